@@ -1,0 +1,48 @@
+package io.utter.speech;
+
+import io.utter.engine.SpeechStream;
+
+import java.util.List;
+
+/** Speaks with the voices of the loaded bundles. Safe for use by many threads. */
+public interface SpeechService extends AutoCloseable {
+
+    /**
+     * A loaded bundle.
+     *
+     * @param id what requests call it
+     * @param generation {@code v1}, {@code v2}, ...
+     * @param sampleRate samples per second of its audio
+     * @param created when the bundle was imported, seconds since 1970
+     */
+    record Model(String id, String generation, int sampleRate, long created) {}
+
+    /**
+     * A voice of a bundle.
+     *
+     * @param id what requests call it
+     * @param model the bundle's id
+     * @param name for people
+     * @param language code of the language it speaks by default
+     */
+    record Voice(String id, String model, String name, String language) {}
+
+    /** The loaded bundles; the first is the default. */
+    List<Model> models();
+
+    /** All voices; the first of each bundle is that bundle's default. */
+    List<Voice> voices();
+
+    /**
+     * Begins to speak. The text is checked and its first sentence prepared before this returns; audio is made when the stream is
+     * subscribed to and asked for.
+     *
+     * @throws io.utter.error.UtterException if the request cannot be served (unknown model or voice, nothing to say, value out of
+     *     range, unsupported language, no room)
+     */
+    SpeechStream speak(SpeechRequest request);
+
+    /** Ends the streams that still run and frees the models. */
+    @Override
+    void close();
+}
