@@ -1,0 +1,29 @@
+package io.utter.importer.graph;
+
+/**
+ * A one-dimensional convolution that keeps the length, on its way into a graph.
+ *
+ * @param kernel [out, in, size], weight norm folded
+ * @param bias [out], or null where the layer has none
+ */
+record Convolution(Dense kernel, Dense bias) {
+
+    static Convolution of(Weights weights, String name) {
+        Weights layer = weights.at(name);
+        return new Convolution(layer.kernel(), layer.has("bias") ? layer.get("bias") : null);
+    }
+
+    Value apply(GraphBuilder g, String name, Value x) {
+        return apply(g, name, x, 1);
+    }
+
+    /** @param x [batch, in, time] */
+    Value apply(GraphBuilder g, String name, Value x, int dilation) {
+        return g.convSame(x, g.weight(name, kernel), bias == null ? null : g.weight(name + ".bias", bias), kernel.extent(2), dilation);
+    }
+
+    /** The layer as it acts on a vector that is the same at all times: only for pointwise ones. */
+    Linear pointwise() {
+        return new Linear(kernel.transposed(), bias);
+    }
+}

@@ -1,0 +1,302 @@
+package io.utter.importer.graph;
+
+import com.google.protobuf.ByteString;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import onnx.OnnxMl.AttributeProto;
+import onnx.OnnxMl.GraphProto;
+import onnx.OnnxMl.ModelProto;
+import onnx.OnnxMl.NodeProto;
+import onnx.OnnxMl.OperatorSetIdProto;
+import onnx.OnnxMl.StringStringEntryProto;
+import onnx.OnnxMl.TensorProto;
+import onnx.OnnxMl.TensorShapeProto;
+import onnx.OnnxMl.TypeProto;
+import onnx.OnnxMl.ValueInfoProto;
+
+/**
+ * Writes one ONNX graph, operator by operator. Each method adds the node of the operator it is named after
+ * (<a href="https://onnx.ai/onnx/operators/">operator set 24</a>) and returns its output; shapes are in comments where they are used.
+ */
+public final class GraphBuilder {
+    private static final int OPSET = 24;
+    private static final int IR_VERSION = 11;
+    /** Smaller tensors are kept inside the graph's own file. */
+    private static final int EXTERNAL_BYTES = 1024;
+
+    private final GraphProto.Builder graph;
+    private final WeightFile weightFile;
+    private final Map<String, Value> weights = new HashMap<>();
+    private int nodes;
+
+    public GraphBuilder(String name, WeightFile weightFile) {
+        this.graph = GraphProto.newBuilder().setName(name);
+        this.weightFile = weightFile;
+    }
+
+    /** @param shape a number for a fixed extent, a name for one that is known only at run time */
+    public Value input(String name, ElementType type, Object... shape) {
+        graph.addInput(describe(name, type, shape));
+        return new Value(name);
+    }
+
+    public void output(String name, Value value, ElementType type, Object... shape) {
+        graph.addNode(NodeProto.newBuilder().setOpType("Identity").setName(name).addInput(value.name()).addOutput(name));
+        graph.addOutput(describe(name, type, shape));
+    }
+
+    /** An output that is the very memory of a node's output, without the copy that {@link #output} leaves to the runtime to remove. */
+    private void outputInPlace(String name, ElementType type, Object... shape) {
+        graph.addOutput(describe(name, type, shape));
+    }
+
+    /** A weight, stored once per name in the weight file. */
+    public Value weight(String name, Dense tensor) {
+        return weights.computeIfAbsent(name, n -> addWeight(n, tensor));
+    }
+
+    private Value addWeight(String name, Dense tensor) {
+        if (tensor.values().length * ElementType.FLOAT.bytes < EXTERNAL_BYTES) {
+            graph.addInitializer(tensor(name, ElementType.FLOAT, tensor.shape())
+                    .setRawData(ByteString.copyFrom(WeightFile.encode(tensor.values(), ElementType.FLOAT))));
+            return new Value(name);
+        }
+        try {
+            WeightFile.Entry entry = weightFile.put(name, tensor);
+            boolean half = entry.type() == ElementType.FLOAT16;
+            graph.addInitializer(tensor(half ? name + ".half" : name, entry.type(), entry.shape())
+                    .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+                    .addExternalData(property("location", weightFile.fileName()))
+                    .addExternalData(property("offset", Long.toString(entry.offset())))
+                    .addExternalData(property("length", Long.toString(entry.length()))));
+            return half ? cast(new Value(name + ".half"), ElementType.FLOAT) : new Value(name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A constant vector of 64-bit integers. */
+    public Value integers(long... values) {
+        return weights.computeIfAbsent("integers" + Arrays.toString(values), name -> {
+            ByteBuffer bytes = ByteBuffer.allocate(values.length * 8).order(ByteOrder.LITTLE_ENDIAN);
+            bytes.asLongBuffer().put(values);
+            graph.addInitializer(tensor(name, ElementType.INT64, values.length).setRawData(ByteString.copyFrom(bytes)));
+            return new Value(name);
+        });
+    }
+
+    /** A constant scalar. */
+    public Value scalar(float value) {
+        return weight("scalar " + value, Dense.of(value));
+    }
+
+    // Operators
+
+    public Value add(Value a, Value b) {
+        return node("Add", List.of(a, b));
+    }
+
+    public Value sub(Value a, Value b) {
+        return node("Sub", List.of(a, b));
+    }
+
+    public Value mul(Value a, Value b) {
+        return node("Mul", List.of(a, b));
+    }
+
+    public Value matMul(Value a, Value b) {
+        return node("MatMul", List.of(a, b));
+    }
+
+    public Value relu(Value x) {
+        return node("Relu", List.of(x));
+    }
+
+    public Value leakyRelu(Value x, float slope) {
+        return node("LeakyRelu", List.of(x), decimal("alpha", slope));
+    }
+
+    public Value tanh(Value x) {
+        return node("Tanh", List.of(x));
+    }
+
+    public Value sigmoid(Value x) {
+        return node("Sigmoid", List.of(x));
+    }
+
+    public Value exp(Value x) {
+        return node("Exp", List.of(x));
+    }
+
+    public Value mish(Value x) {
+        return node("Mish", List.of(x));
+    }
+
+    public Value softmax(Value x, int axis) {
+        return node("Softmax", List.of(x), integer("axis", axis));
+    }
+
+    public Value reduceMean(Value x, int axis, boolean keep) {
+        return node("ReduceMean", List.of(x, integers(axis)), integer("keepdims", keep ? 1 : 0));
+    }
+
+    /** Normalises over the last axis. */
+    public Value layerNormalization(Value x, Value scale, Value bias, float epsilon) {
+        return node("LayerNormalization", List.of(x, scale, bias), integer("axis", -1), decimal("epsilon", epsilon));
+    }
+
+    public Value gather(Value x, Value indices, int axis) {
+        return node("Gather", List.of(x, indices), integer("axis", axis));
+    }
+
+    public Value gatherElements(Value x, Value indices, int axis) {
+        return node("GatherElements", List.of(x, indices), integer("axis", axis));
+    }
+
+    public Value clip(Value x, Value least, Value most) {
+        return node("Clip", List.of(x, least, most));
+    }
+
+    public Value cast(Value x, ElementType type) {
+        return node("Cast", List.of(x), integer("to", type.onnx));
+    }
+
+    /** @param shape 0 keeps the extent, -1 takes what is left */
+    public Value reshape(Value x, long... shape) {
+        return node("Reshape", List.of(x, integers(shape)));
+    }
+
+    public Value unsqueeze(Value x, long... axes) {
+        return node("Unsqueeze", List.of(x, integers(axes)));
+    }
+
+    public Value transpose(Value x, long... permutation) {
+        return node("Transpose", List.of(x), integers("perm", permutation));
+    }
+
+    public Value concat(int axis, Value... parts) {
+        return node("Concat", List.of(parts), integer("axis", axis));
+    }
+
+    /** {@code x} cut into equal parts along an axis. */
+    public List<Value> split(Value x, int axis, int parts) {
+        return nodes("Split", parts, List.of(x), integer("axis", axis), integer("num_outputs", parts));
+    }
+
+    /** {@code x} from {@code start} to {@code end} (exclusive) along an axis; both are vectors of one element. */
+    public Value slice(Value x, Value start, Value end, int axis) {
+        return node("Slice", List.of(x, start, end, integers(axis)));
+    }
+
+    /** Zeros put before and after along the last axis of a tensor of {@code rank} axes. */
+    public Value padLast(Value x, int rank, int before, int after) {
+        long[] pads = new long[2 * rank];
+        pads[rank - 1] = before;
+        pads[2 * rank - 1] = after;
+        return node("Pad", List.of(x, integers(pads)));
+    }
+
+    /** One-dimensional convolution of [batch, in, time]; the output is as long as the input. */
+    public Value convSame(Value x, Value kernel, Value bias, int kernelSize, int dilation) {
+        long pad = (long) (kernelSize - 1) * dilation / 2;
+        return node("Conv", bias == null ? List.of(x, kernel) : List.of(x, kernel, bias), integers("kernel_shape", kernelSize),
+                integers("dilations", dilation), integers("pads", pad, pad));
+    }
+
+    public Value convTranspose(Value x, Value kernel, Value bias, int kernelSize, int stride, int pad) {
+        return node("ConvTranspose", List.of(x, kernel, bias), integers("kernel_shape", kernelSize), integers("strides", stride),
+                integers("pads", pad, pad));
+    }
+
+    /**
+     * Scaled dot-product attention, scale 1/sqrt(head width).
+     *
+     * @param query [batch, heads, rows, width]
+     * @param key [batch, heads, columns, width]
+     * @param value [batch, heads, columns, width]
+     * @param bias added to the scores, [batch, 1 or heads, rows, columns]
+     */
+    public Value attention(Value query, Value key, Value value, Value bias) {
+        return node("Attention", List.of(query, key, value, bias));
+    }
+
+    /**
+     * Writes {@code update} [batch, heads, rows, width] into {@code cache} [batch, heads, capacity, width] from row {@code at} [batch]
+     * on. The result is a graph output, and is written in place where the runtime is given one buffer for both.
+     */
+    public Value tensorScatter(String output, Value cache, Value update, Value at, Object... shape) {
+        graph.addNode(NodeProto.newBuilder().setOpType("TensorScatter").setName(output)
+                .addInput(cache.name()).addInput(update.name()).addInput(at.name()).addOutput(output)
+                .addAttribute(integer("axis", 2)));
+        outputInPlace(output, ElementType.FLOAT, shape);
+        return new Value(output);
+    }
+
+    public Value node(String operator, List<Value> inputs, AttributeProto... attributes) {
+        return nodes(operator, 1, inputs, attributes).getFirst();
+    }
+
+    private List<Value> nodes(String operator, int outputs, List<Value> inputs, AttributeProto... attributes) {
+        String name = operator + "_" + nodes++;
+        NodeProto.Builder node = NodeProto.newBuilder().setOpType(operator).setName(name).addAllAttribute(List.of(attributes));
+        inputs.forEach(input -> node.addInput(input.name()));
+        List<Value> values = java.util.stream.IntStream.range(0, outputs)
+                .mapToObj(i -> new Value(outputs == 1 ? name : name + ":" + i)).toList();
+        values.forEach(value -> node.addOutput(value.name()));
+        graph.addNode(node);
+        return values;
+    }
+
+    static AttributeProto integer(String name, long value) {
+        return AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INT).setI(value).build();
+    }
+
+    static AttributeProto integers(String name, long... values) {
+        AttributeProto.Builder attribute = AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
+        for (long value : values) {
+            attribute.addInts(value);
+        }
+        return attribute.build();
+    }
+
+    static AttributeProto decimal(String name, float value) {
+        return AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.FLOAT).setF(value).build();
+    }
+
+    /** Writes the graph to a file beside the weight file it names. */
+    public void write(Path file) throws IOException {
+        ModelProto model = ModelProto.newBuilder().setIrVersion(IR_VERSION).setProducerName("utter").setGraph(graph)
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET)).build();
+        Files.write(file, model.toByteArray());
+    }
+
+    private static TensorProto.Builder tensor(String name, ElementType type, long... shape) {
+        TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setDataType(type.onnx);
+        for (long extent : shape) {
+            tensor.addDims(extent);
+        }
+        return tensor;
+    }
+
+    private static ValueInfoProto describe(String name, ElementType type, Object... shape) {
+        TensorShapeProto.Builder dims = TensorShapeProto.newBuilder();
+        for (Object extent : shape) {
+            TensorShapeProto.Dimension.Builder dim = TensorShapeProto.Dimension.newBuilder();
+            dims.addDim(extent instanceof String symbol ? dim.setDimParam(symbol) : dim.setDimValue(((Number) extent).longValue()));
+        }
+        return ValueInfoProto.newBuilder().setName(name)
+                .setType(TypeProto.newBuilder().setTensorType(TypeProto.Tensor.newBuilder().setElemType(type.onnx).setShape(dims))).build();
+    }
+
+    private static StringStringEntryProto property(String key, String value) {
+        return StringStringEntryProto.newBuilder().setKey(key).setValue(value).build();
+    }
+}

@@ -1,0 +1,63 @@
+package io.utter.importer.graph;
+
+import java.util.List;
+
+/**
+ * Reference spectrogram to style vector (upstream's {@code ref_enc}, the style encoder of Min et al. 2021; spec 3.4).
+ *
+ * <pre>
+ * spectrogram  float [1, bins, frames]   magnitudes; only as many bins as the weights have
+ * style        float [1, styleWidth]
+ * </pre>
+ */
+public final class StyleGraph {
+    private static final int HEADS = 2;
+
+    private final GraphBuilder g;
+    private final Weights weights;
+
+    private StyleGraph(GraphBuilder g, Weights weights) {
+        this.g = g;
+        this.weights = weights.at("ref_enc");
+    }
+
+    public static void write(GraphBuilder g, Weights weights) {
+        new StyleGraph(g, weights).write();
+    }
+
+    private void write() {
+        Value spectrogram = g.input("spectrogram", ElementType.FLOAT, 1, bins(), "frames");
+        Value x = g.transpose(spectrogram, 0, 2, 1); // [1, frames, bins]
+        x = g.mish(Linear.of(weights, "spectral.0.fc").apply(g, "spectral0", x));
+        x = g.mish(Linear.of(weights, "spectral.3.fc").apply(g, "spectral1", x));
+        x = g.transpose(x, 0, 2, 1); // [1, width, frames]
+        for (int i = 0; i < weights.countOf("temporal", "conv1.conv.weight"); i++) {
+            List<Value> gates = g.split(Convolution.of(weights, "temporal." + i + ".conv1.conv").apply(g, "temporal" + i, x), 1, 2);
+            x = g.add(x, g.mul(gates.get(0), g.sigmoid(gates.get(1))));
+        }
+        x = attention(g.transpose(x, 0, 2, 1));
+        Linear last = Linear.of(weights, "fc.fc");
+        // The mean over time of a linear layer is the layer of the mean.
+        g.output("style", last.apply(g, "fc", g.reduceMean(x, 1, false)), ElementType.FLOAT, 1, last.matrix().extent(1));
+    }
+
+    private int bins() {
+        return weights.get("spectral.0.fc.weight").extent(1);
+    }
+
+    private Value attention(Value x) {
+        int width = weights.get("slf_attn.fc.weight").extent(0);
+        float scale = (float) (1 / Math.sqrt(width)); // by the full width, not the head's
+        Value query = split(Linear.of(weights, "slf_attn.w_qs").times(scale).apply(g, "q", x), width / HEADS, false);
+        Value key = split(Linear.of(weights, "slf_attn.w_ks").apply(g, "k", x), width / HEADS, true);
+        Value value = split(Linear.of(weights, "slf_attn.w_vs").apply(g, "v", x), width / HEADS, false);
+        Value attended = g.matMul(g.softmax(g.matMul(query, key), 3), value);
+        Value joined = g.reshape(g.transpose(attended, 0, 2, 1, 3), 0, 0, width);
+        return g.add(x, Linear.of(weights, "slf_attn.fc").apply(g, "o", joined));
+    }
+
+    private Value split(Value x, int headWidth, boolean columns) {
+        Value split = g.reshape(x, 0, 0, HEADS, headWidth);
+        return columns ? g.transpose(split, 0, 2, 3, 1) : g.transpose(split, 0, 2, 1, 3);
+    }
+}

@@ -1,0 +1,81 @@
+package io.utter.importer.graph;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The file that holds the weights of a bundle's graphs (ONNX external data). Tensors start at page boundaries, so that they can be
+ * memory-mapped, and a tensor named by several graphs is stored once.
+ *
+ * <p>Values are stored as fp16 wherever that loses nothing, which is what original checkpoints hold; graphs widen them, and
+ * ONNX Runtime does so once, while it loads.
+ */
+public final class WeightFile implements Closeable {
+    private static final int ALIGNMENT = 4096;
+
+    record Entry(ElementType type, long[] shape, long offset, long length) {}
+
+    private final Path path;
+    private final FileChannel channel;
+    private final Map<String, Entry> entries = new HashMap<>();
+
+    public WeightFile(Path path) throws IOException {
+        this.path = path;
+        this.channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
+
+    String fileName() {
+        return path.getFileName().toString();
+    }
+
+    /** Stores the tensor unless one of that name is there already. */
+    Entry put(String name, Dense tensor) throws IOException {
+        Entry known = entries.get(name);
+        if (known != null) {
+            return known;
+        }
+        ElementType type = fitsHalf(tensor.values()) ? ElementType.FLOAT16 : ElementType.FLOAT;
+        ByteBuffer bytes = encode(tensor.values(), type);
+        long offset = (channel.position() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        channel.position(offset);
+        Entry entry = new Entry(type, tensor.shape(), offset, bytes.remaining());
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+        entries.put(name, entry);
+        return entry;
+    }
+
+    static ByteBuffer encode(float[] values, ElementType type) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * type.bytes).order(ByteOrder.LITTLE_ENDIAN);
+        if (type == ElementType.FLOAT16) {
+            for (float v : values) {
+                bytes.putShort(Float.floatToFloat16(v));
+            }
+            return bytes.flip();
+        }
+        bytes.asFloatBuffer().put(values);
+        return bytes;
+    }
+
+    private static boolean fitsHalf(float[] values) {
+        for (float v : values) {
+            if (Float.float16ToFloat(Float.floatToFloat16(v)) != v) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,100 @@
+package io.utter.model;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.utter.error.UtterException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+
+/**
+ * A folder with the networks and voices of one pair of checkpoints.
+ *
+ * @param folder where it is
+ * @param manifest what its {@code bundle.json} says
+ */
+public record Bundle(Path folder, Manifest manifest) {
+    public static final String MANIFEST = "bundle.json";
+    public static final String VOICES = "voices";
+    public static final String SEMANTIC = "semantic.onnx";
+    public static final String FEATURES = "features.onnx";
+    public static final String PRIOR = "prior.onnx";
+    public static final String WAVEFORM = "waveform.onnx";
+    public static final String STYLE = "style.onnx";
+
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
+            .configure(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, true)
+            .configure(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES, true)
+            .configure(SerializationFeature.INDENT_OUTPUT, true);
+
+    /**
+     * Reads a bundle's manifest.
+     *
+     * @throws UtterException.Failed if the folder holds no bundle, or one of another format version
+     */
+    public static Bundle open(Path folder) {
+        Path file = folder.resolve(MANIFEST);
+        try {
+            Manifest manifest = JSON.readValue(file.toFile(), Manifest.class);
+            if (manifest.format() != Manifest.FORMAT) {
+                throw new UtterException.Failed("bundle_format", "bundle " + folder.getFileName() + " has format " + manifest.format()
+                        + ", this version reads " + Manifest.FORMAT + ": import it again", null);
+            }
+            return new Bundle(folder, manifest);
+        } catch (IOException e) {
+            throw new UtterException.Failed("bundle_unreadable", "no readable bundle in " + folder + ": " + firstLine(e), e);
+        }
+    }
+
+    private static String firstLine(IOException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.getClass().getSimpleName());
+    }
+
+    /** Writes {@code bundle.json} into the folder. */
+    public void save() throws IOException {
+        JSON.writeValue(folder.resolve(MANIFEST).toFile(), manifest);
+    }
+
+    public Path file(String name) {
+        return folder.resolve(name);
+    }
+
+    /**
+     * Compares every file with its checksum.
+     *
+     * @throws UtterException.Failed naming the first file that is missing or differs
+     */
+    public void verify() {
+        for (Map.Entry<String, String> file : manifest.files().entrySet()) {
+            try {
+                if (!sha256(folder.resolve(file.getKey())).equals(file.getValue())) {
+                    throw new UtterException.Failed("bundle_damaged", file.getKey() + " of bundle " + manifest.name()
+                            + " differs from its checksum: import it again", null);
+                }
+            } catch (IOException e) {
+                throw new UtterException.Failed("bundle_damaged", file.getKey() + " of bundle " + manifest.name() + " cannot be read", e);
+            }
+        }
+    }
+
+    /** SHA-256 of a file's content, in hexadecimal. */
+    public static String sha256(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            byte[] buffer = new byte[1 << 16];
+            for (int n; (n = in.read(buffer)) >= 0; ) {
+                digest.update(buffer, 0, n);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.utter.model;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code bundle.json}: what a bundle is and what its graphs expect.
+ *
+ * @param format version of this layout
+ * @param name the bundle's id, also its folder's name
+ * @param generation {@code v1}, {@code v2}, ... as upstream spells it
+ * @param symbols which phone table its networks were trained with: {@code v1} or {@code v2}
+ * @param sampleRate of the audio it makes, per second
+ * @param created when it was imported, ISO-8601
+ * @param semantic the autoregressive transformer
+ * @param acoustic tokens to samples
+ * @param files every file of the bundle's networks with its SHA-256, in hexadecimal
+ * @param sources what it was made from: file name to SHA-256
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Manifest(
+        int format,
+        String name,
+        String generation,
+        String symbols,
+        int sampleRate,
+        String created,
+        Semantic semantic,
+        Acoustic acoustic,
+        Map<String, String> files,
+        Map<String, String> sources) {
+
+    /** The layout that this version reads and writes. */
+    public static final int FORMAT = 1;
+
+    /**
+     * The autoregressive transformer.
+     *
+     * @param layers transformer layers
+     * @param heads attention heads
+     * @param width channels
+     * @param phones entries of the phone vocabulary
+     * @param tokens entries of the token vocabulary, the end token included
+     * @param endToken the token that ends an utterance
+     * @param maxPositions longest sequence of phones, or of tokens
+     * @param maxTokens most tokens of one utterance
+     * @param featureWidth width of the text features it reads; 0 if it reads none
+     */
+    public record Semantic(int layers, int heads, int width, int phones, int tokens, int endToken, int maxPositions, int maxTokens,
+            int featureWidth) {}
+
+    /**
+     * Tokens to samples.
+     *
+     * @param latentWidth channels of the latent frames
+     * @param styleWidth channels of the style vector that flow and generator read
+     * @param styleBins spectrogram bins that the style encoder reads
+     * @param framesPerToken latent frames per semantic token
+     * @param flowReach frames on either side that the flow's result depends on
+     * @param entryReach frames on either side that the generator's first convolution reads
+     * @param exitReach samples on either side that its last convolution reads
+     * @param stages its upsampling stages, first to last
+     */
+    public record Acoustic(int latentWidth, int styleWidth, int styleBins, int framesPerToken, int flowReach, int entryReach,
+            int exitReach, List<Stage> stages) {
+
+        /** Samples per latent frame. */
+        public int samplesPerFrame() {
+            return stages.stream().mapToInt(Stage::rate).reduce(1, (a, b) -> a * b);
+        }
+    }
+
+    /**
+     * One upsampling stage of the generator.
+     *
+     * @param rate how many values it makes of one
+     * @param kernel kernel size of its transposed convolution
+     * @param padding padding of its transposed convolution
+     * @param reach values on either side that the stage's residual blocks read
+     */
+    public record Stage(int rate, int kernel, int padding, int reach) {}
+}

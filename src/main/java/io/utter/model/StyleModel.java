@@ -1,0 +1,34 @@
+package io.utter.model;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtSession;
+import java.util.Map;
+
+/** Reference spectrogram to style vector (spec 3.4). Safe for use by many threads. */
+public final class StyleModel implements AutoCloseable {
+    private final Network network;
+    private final int bins;
+
+    public StyleModel(Bundle bundle, int threads) {
+        this.network = new Network(bundle.file(Bundle.STYLE), threads);
+        this.bins = bundle.manifest().acoustic().styleBins();
+    }
+
+    /**
+     * @param spectrogram magnitudes [bins, frames], row by row; at least as many bins as the encoder reads, the others are left out
+     * @param frames columns
+     * @return style vector [styleWidth]
+     */
+    public float[] encode(float[] spectrogram, int frames) {
+        float[] used = java.util.Arrays.copyOf(spectrogram, bins * frames);
+        try (OnnxTensor input = network.floats(used, 1, bins, frames);
+                OrtSession.Result result = network.run(Map.of("spectrogram", input), Map.of())) {
+            return Network.array(result, "style");
+        }
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}

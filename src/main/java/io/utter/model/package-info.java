@@ -1,0 +1,9 @@
+/**
+ * A model bundle on disk ({@link io.utter.model.Bundle}) and in memory: one class per network, each with the methods that its users
+ * need ({@link io.utter.model.SemanticModel}, {@link io.utter.model.PriorModel}, {@link io.utter.model.WaveformModel},
+ * {@link io.utter.model.StyleModel}).
+ *
+ * <p>Only here is ONNX Runtime known. A change here may touch sessions, devices, threads and memory, never what is computed: that is
+ * decided by the graphs, which {@code importer} writes, and by {@code engine}.
+ */
+package io.utter.model;
