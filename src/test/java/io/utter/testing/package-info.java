@@ -1,0 +1,5 @@
+/**
+ * What tests of several packages share: the golden cases ({@link io.utter.testing.GoldenCases}) and the tensor files they
+ * are stored in ({@link io.utter.testing.Safetensors}).
+ */
+package io.utter.testing;
