@@ -1,0 +1,79 @@
+package io.utter.engine;
+
+import java.time.Duration;
+
+/** What a stream takes, added up while it runs. Safe for use by many threads. */
+final class Tally {
+    private final long arrival = System.nanoTime();
+    private final int sampleRate;
+    private int sentences;
+    private int phones;
+    private int tokens;
+    private long samples;
+    private Duration text = Duration.ZERO;
+    private Duration queued = Duration.ZERO;
+    private Duration prefill = Duration.ZERO;
+    private Duration decode = Duration.ZERO;
+    private Duration acoustic = Duration.ZERO;
+    private Duration firstAudio = Duration.ZERO;
+    private Duration total;
+    private int redraws;
+    private int cuts;
+
+    Tally(int sampleRate) {
+        this.sampleRate = sampleRate;
+    }
+
+    private Duration sinceArrival() {
+        return Duration.ofNanos(System.nanoTime() - arrival);
+    }
+
+    synchronized void text(Duration time) {
+        text = text.plus(time);
+    }
+
+    synchronized void admitted() {
+        queued = sinceArrival();
+    }
+
+    synchronized void sentence(int phones) {
+        sentences++;
+        this.phones += phones;
+    }
+
+    synchronized void prefilled(Duration time) {
+        prefill = prefill.plus(time);
+    }
+
+    synchronized void stepped(Duration time) {
+        decode = decode.plus(time);
+        tokens++;
+    }
+
+    synchronized void rendered(Duration time, int samples) {
+        acoustic = acoustic.plus(time);
+        if (this.samples == 0 && samples > 0) {
+            firstAudio = sinceArrival();
+        }
+        this.samples += samples;
+    }
+
+    synchronized void redrawn() {
+        redraws++;
+    }
+
+    synchronized void cut() {
+        cuts++;
+    }
+
+    synchronized void ended() {
+        if (total == null) {
+            total = sinceArrival();
+        }
+    }
+
+    synchronized SpeechReport report() {
+        return new SpeechReport(sentences, phones, tokens, samples, sampleRate, text, queued, prefill, decode, acoustic, firstAudio,
+                total == null ? sinceArrival() : total, redraws, cuts);
+    }
+}

@@ -1,0 +1,54 @@
+package io.utter.importer;
+
+import io.utter.importer.checkpoint.GptCheckpoint;
+import io.utter.importer.checkpoint.SovitsCheckpoint;
+import io.utter.model.Bundle;
+import io.utter.model.Manifest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Bundles with the networks of one golden weight file, written as the importer writes them; one per file and test run. */
+public final class GoldenBundle {
+    private static final Map<Path, Bundle> WRITTEN = new ConcurrentHashMap<>();
+
+    private GoldenBundle() {}
+
+    /** The networks of a {@code .ckpt} file. */
+    public static Bundle semantic(Path weights) {
+        return WRITTEN.computeIfAbsent(weights, file -> {
+            try (GptCheckpoint checkpoint = GptCheckpoint.open(file)) {
+                Path folder = Files.createTempDirectory("golden");
+                return new Bundle(folder, manifest(new NetworkWriter(folder).writeSemantic(checkpoint), null));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    /** The networks of a {@code .pth} file. */
+    public static Bundle acoustic(Path weights) {
+        return WRITTEN.computeIfAbsent(weights, file -> {
+            try (SovitsCheckpoint checkpoint = SovitsCheckpoint.open(file)) {
+                Path folder = Files.createTempDirectory("golden");
+                return new Bundle(folder, manifest(null, new NetworkWriter(folder).writeAcoustic(checkpoint)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private static Manifest manifest(Manifest.Semantic semantic, Manifest.Acoustic acoustic) {
+        int rate = acoustic == null ? 0 : NetworkWriter.sampleRate(acoustic);
+        return new Manifest(Manifest.FORMAT, "golden", "v2", "v2", rate, "", semantic, acoustic, Map.of(), Map.of());
+    }
+
+    /** Every golden weight file of the generations whose networks can be written. */
+    static List<String> supportedGenerations() {
+        return List.of("v1", "v2");
+    }
+}
