@@ -1,0 +1,54 @@
+package io.utter.text;
+
+import io.utter.error.UtterException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The languages a GPT-SoVITS voice can speak, each with the code its clients send. */
+public enum Language {
+    ENGLISH("en", "English"),
+    MANDARIN("zh", "Mandarin"),
+    JAPANESE("ja", "Japanese"),
+    KOREAN("ko", "Korean"),
+    CANTONESE("yue", "Cantonese");
+
+    private final String code;
+    private final String displayName;
+
+    Language(String code, String displayName) {
+        this.code = code;
+        this.displayName = displayName;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    /** The name as an English sentence spells it, for messages. */
+    public String displayName() {
+        return displayName;
+    }
+
+    /**
+     * @param code a language code in upper or lower case
+     * @throws UtterException.InvalidInput ({@code unsupported_language}) when no language has that code
+     */
+    public static Language parse(String code) {
+        String wanted = code.strip().toLowerCase(Locale.ROOT);
+        return Arrays.stream(values())
+                .filter(language -> language.code.equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new UtterException.InvalidInput("language", "unsupported_language",
+                        "Unknown language code. Known codes: " + codes() + "."));
+    }
+
+    private static String codes() {
+        return Arrays.stream(values()).map(Language::code).collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public String toString() {
+        return displayName + " (" + code + ")";
+    }
+}
