@@ -14,6 +14,9 @@ package io.utter.engine;
 public record ChunkPlan(int first, int lookAhead, int hold, double growth, int longest) {
     public static final ChunkPlan DEFAULT = new ChunkPlan(12, 4, 8, 1.5, 75);
 
+    /** Each sentence at once, when all of it is known. */
+    public static final ChunkPlan WHOLE = new ChunkPlan(1 << 20, 1, 1, 1, 1 << 20);
+
     public ChunkPlan {
         if (first < 1 || lookAhead < 1 || hold < lookAhead || growth < 1 || longest < first) {
             throw new IllegalArgumentException("impossible chunk plan");

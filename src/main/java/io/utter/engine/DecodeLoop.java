@@ -70,7 +70,7 @@ final class DecodeLoop implements AutoCloseable {
 
     Utterance utterance(SemanticModel.Sequence sequence, Conditioning voice, Phrase phrase, SpeechOptions options, long seed, Tally tally) {
         AcousticStage.Rendering rendering = acoustic.begin(phrase.phones(), voice.style(), options.speed(), seed);
-        return new Utterance(sequence, semantic.shape(), voice, phrase, options.sampling(), seed, rendering, tally);
+        return new Utterance(sequence, semantic.shape(), voice, phrase, options, seed, rendering, tally);
     }
 
     void compute(Runnable work) {

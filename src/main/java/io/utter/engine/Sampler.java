@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
  * earlier tokens, top-p on the scores before temperature, temperature, top-k with ties kept, exponential race. One sampler belongs to
  * one utterance.
  */
-final class Sampler {
+public final class Sampler {
     /** The end token cannot be drawn before so many tokens. */
     static final int LEAST_TOKENS = 11;
     private static final double LEAST_TEMPERATURE = 1e-5;
@@ -24,7 +24,7 @@ final class Sampler {
     private int drawn;
 
     /** @param prompt tokens that count as earlier ones */
-    Sampler(Sampling sampling, int vocabulary, int endToken, int[] prompt, long seed) {
+    public Sampler(Sampling sampling, int vocabulary, int endToken, int[] prompt, long seed) {
         this.sampling = sampling;
         this.endToken = endToken;
         this.random = new SplittableRandom(seed);
@@ -43,7 +43,7 @@ final class Sampler {
      *
      * @param logits scores of all tokens; left as they are
      */
-    int next(float[] logits) {
+    public int next(float[] logits) {
         // Before the first few tokens the end token's column does not exist.
         int columns = drawn < LEAST_TOKENS ? endToken : logits.length;
         System.arraycopy(logits, 0, scores, 0, columns);

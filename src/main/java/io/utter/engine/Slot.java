@@ -138,7 +138,7 @@ final class Slot implements SpeechStream {
     /** Orders the next chunks of audio, if it is time for them. */
     private void orderAudio() {
         int end;
-        while ((end = settings.plan().next(chunk, utterance.ordered, utterance.count(), utterance.ended())) > utterance.ordered) {
+        while ((end = options.plan().next(chunk, utterance.ordered, utterance.count(), utterance.ended())) > utterance.ordered) {
             boolean pause = utterance.ordered == 0 && sentence > 1;
             int silence = pause ? (int) Math.round(options.pauseSeconds() * sampleRate) : 0;
             utterance.ordered = end;

@@ -33,6 +33,19 @@ public final class SpeechEngine implements AutoCloseable {
         return bundle;
     }
 
+    /** The networks themselves, for measuring them. */
+    public SemanticModel semantic() {
+        return semantic;
+    }
+
+    public PriorModel prior() {
+        return prior;
+    }
+
+    public WaveformModel waveform() {
+        return waveform;
+    }
+
     /**
      * Begins to speak. Sentences are taken one at a time, each while the one before is decoded.
      *

@@ -7,5 +7,7 @@ package io.utter.engine;
  * @param speed tempo; above 1 is faster
  * @param seed the same seed gives the same audio
  * @param pauseSeconds silence between sentences
+ * @param maxTokens most tokens of a sentence; the model's own limit holds all the same
+ * @param plan when tokens become audio
  */
-public record SpeechOptions(Sampling sampling, double speed, long seed, double pauseSeconds) {}
+public record SpeechOptions(Sampling sampling, double speed, long seed, double pauseSeconds, int maxTokens, ChunkPlan plan) {}

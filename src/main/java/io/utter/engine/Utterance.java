@@ -19,6 +19,7 @@ final class Utterance {
     private final Manifest.Semantic shape;
     private final Conditioning voice;
     private final Phrase phrase;
+    private final int maxTokens;
     private final long seed;
     private final Tally tally;
     private Sampling sampling;
@@ -34,13 +35,14 @@ final class Utterance {
     /** Tokens for which audio has been ordered. */
     int ordered;
 
-    Utterance(SemanticModel.Sequence sequence, Manifest.Semantic shape, Conditioning voice, Phrase phrase, Sampling sampling, long seed,
+    Utterance(SemanticModel.Sequence sequence, Manifest.Semantic shape, Conditioning voice, Phrase phrase, SpeechOptions options, long seed,
             AcousticStage.Rendering rendering, Tally tally) {
         this.sequence = sequence;
         this.shape = shape;
         this.voice = voice;
         this.phrase = phrase;
-        this.sampling = sampling;
+        this.sampling = options.sampling();
+        this.maxTokens = Math.min(options.maxTokens(), Math.min(shape.maxTokens(), shape.maxPositions() - voice.tokens().length));
         this.seed = seed;
         this.rendering = rendering;
         this.tally = tally;
@@ -108,11 +110,7 @@ final class Utterance {
 
     /** Room to reserve for the tokens to come: English takes two to three tokens a phone. */
     private int expectedTokens() {
-        return Math.min(3 * phrase.phones().length + Sampler.LEAST_TOKENS, maxTokens());
-    }
-
-    private int maxTokens() {
-        return Math.min(shape.maxTokens(), shape.maxPositions() - voice.tokens().length);
+        return Math.min(3 * phrase.phones().length + Sampler.LEAST_TOKENS, maxTokens);
     }
 
     private void take(int token) {
@@ -123,7 +121,7 @@ final class Utterance {
         OptionalInt good = guard.add(token);
         if (good.isPresent()) {
             collapse(good.getAsInt());
-        } else if (count >= maxTokens()) {
+        } else if (count >= maxTokens) {
             ended = true;
         }
     }

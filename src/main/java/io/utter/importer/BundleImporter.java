@@ -1,0 +1,208 @@
+package io.utter.importer;
+
+import io.utter.audio.ReferenceAudio;
+import io.utter.audio.Spectrogram;
+import io.utter.error.UtterException;
+import io.utter.importer.checkpoint.CheckpointException;
+import io.utter.importer.checkpoint.GptCheckpoint;
+import io.utter.importer.checkpoint.ModelVersion;
+import io.utter.importer.checkpoint.SovitsCheckpoint;
+import io.utter.importer.graph.Weights;
+import io.utter.model.Bundle;
+import io.utter.model.Manifest;
+import io.utter.model.StyleModel;
+import io.utter.voice.VoiceFolder;
+import io.utter.voice.VoiceProfile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Makes a bundle of a pair of checkpoints. Everything is written into a hidden folder beside the other bundles, loaded and run there,
+ * and only then given its name: whatever goes wrong before leaves nothing behind.
+ */
+public final class BundleImporter {
+    private static final int THREADS = 2;
+
+    private final Path models;
+    private final Consumer<String> progress;
+
+    /**
+     * @param models folder of bundles
+     * @param progress is told, in a line each, what was found and what is being done
+     */
+    public BundleImporter(Path models, Consumer<String> progress) {
+        this.models = models;
+        this.progress = progress;
+    }
+
+    /**
+     * @throws UtterException.InvalidInput if a file is not what it should be, with one line that says why
+     * @throws UtterException.Failed if the bundle cannot be written
+     */
+    public Bundle run(ImportRequest request) {
+        Path target = target(request);
+        Path draft = null;
+        try {
+            Files.createDirectories(models);
+            draft = Files.createTempDirectory(models, ".import-");
+            Bundle bundle = write(request, draft);
+            new TrialRun(bundle).run();
+            progress.accept("graphs load and run");
+            publish(draft, target);
+            return new Bundle(target, bundle.manifest());
+        } catch (CheckpointException e) {
+            throw new UtterException.InvalidInput("checkpoint", "bad_checkpoint", e.getMessage());
+        } catch (Weights.MissingWeightException e) {
+            throw new UtterException.InvalidInput("checkpoint", "bad_checkpoint", "incomplete: " + e.getMessage());
+        } catch (IOException e) {
+            throw new UtterException.Failed("import_failed", "the bundle cannot be written: " + e.getMessage(), e);
+        } finally {
+            delete(draft);
+        }
+    }
+
+    private Path target(ImportRequest request) {
+        if (!request.name().matches(VoiceProfile.ID_PATTERN)) {
+            throw new UtterException.InvalidInput("--name", "bad_name",
+                    "a bundle's name is 1 to 64 lower-case letters, digits, - and _, and starts with a letter or digit");
+        }
+        Path target = models.resolve(request.name());
+        if (Files.exists(target) && !request.replace()) {
+            throw new UtterException.InvalidInput("--name", "bundle_exists",
+                    "there is a bundle called " + request.name() + " in " + models + ": choose another name or pass --replace");
+        }
+        return target;
+    }
+
+    private Bundle write(ImportRequest request, Path draft) throws IOException {
+        Manifest.Semantic semantic;
+        Manifest.Acoustic acoustic;
+        ModelVersion version;
+        String symbols;
+        NetworkWriter networks = new NetworkWriter(draft);
+        try (GptCheckpoint gpt = named(request.gpt(), () -> GptCheckpoint.open(request.gpt()));
+                SovitsCheckpoint sovits = named(request.sovits(), () -> openSovits(request))) {
+            version = sovits.version();
+            symbols = sovits.symbols().toString();
+            describe(gpt, sovits);
+            checkPair(gpt, sovits);
+            progress.accept("writing the networks");
+            semantic = named(request.gpt(), () -> networks.writeSemantic(gpt));
+            acoustic = named(request.sovits(), () -> networks.writeAcoustic(sovits));
+        }
+        Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> written = Files.list(draft)) {
+            for (Path file : written.toList()) {
+                files.put(file.getFileName().toString(), Bundle.sha256(file));
+            }
+        }
+        Map<String, String> sources = Map.of(request.gpt().getFileName().toString(), Bundle.sha256(request.gpt()),
+                request.sovits().getFileName().toString(), Bundle.sha256(request.sovits()));
+        Bundle bundle = new Bundle(draft, new Manifest(Manifest.FORMAT, request.name(), version.toString(), symbols,
+                NetworkWriter.sampleRate(acoustic), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), semantic, acoustic, files,
+                new TreeMap<>(sources)));
+        bundle.save();
+        for (Path attachment : request.attachments()) {
+            Files.copy(attachment, draft.resolve(attachment.getFileName()));
+        }
+        writeVoices(request, bundle);
+        return bundle;
+    }
+
+    private interface Reading<T> {
+        T read() throws IOException;
+    }
+
+    /** Puts the file's name before what a checkpoint's reader complains about. */
+    private static <T> T named(Path file, Reading<T> reading) throws IOException {
+        try {
+            return reading.read();
+        } catch (CheckpointException | Weights.MissingWeightException e) {
+            throw new CheckpointException(file.getFileName() + ": " + e.getMessage());
+        }
+    }
+
+    private static SovitsCheckpoint openSovits(ImportRequest request) {
+        SovitsCheckpoint sovits = request.version().isPresent()
+                ? SovitsCheckpoint.open(request.sovits(), request.version().get()) : SovitsCheckpoint.open(request.sovits());
+        boolean supported = sovits.loraRank().isEmpty() && (sovits.version() == ModelVersion.V1 || sovits.version() == ModelVersion.V2);
+        if (!supported) {
+            String found = sovits.version() + (sovits.loraRank().isPresent() ? " LoRA" : "");
+            sovits.close();
+            throw new CheckpointException("a " + found + " model; this version speaks v1 and v2");
+        }
+        return sovits;
+    }
+
+    private void describe(GptCheckpoint gpt, SovitsCheckpoint sovits) {
+        var g = gpt.config();
+        progress.accept("GPT: %d layers x %d, %d heads, %d phones, %s".formatted(g.layers(), g.hiddenDim(), g.heads(), g.phonemeVocabSize(),
+                size(gpt.weights().values())));
+        var s = sovits.config();
+        progress.accept("SoVITS: %s, %s symbols, hidden %d, style %d, %d Hz, %s".formatted(sovits.version(), sovits.symbols(),
+                s.model().hiddenChannels(), s.model().ginChannels(), s.data().samplingRate(), size(sovits.weights().values())));
+    }
+
+    private static String size(java.util.Collection<io.utter.importer.checkpoint.StoredTensor> tensors) {
+        return "%.1f M parameters".formatted(tensors.stream().mapToLong(t -> t.elementCount()).sum() / 1e6);
+    }
+
+    /** A v1 decoder knows fewer phones than a v2 transformer would send it. */
+    private static void checkPair(GptCheckpoint gpt, SovitsCheckpoint sovits) {
+        boolean gptIsV1 = gpt.config().phonemeVocabSize() == 512;
+        boolean sovitsIsV1 = sovits.version() == ModelVersion.V1;
+        if (gptIsV1 != sovitsIsV1) {
+            throw new CheckpointException("the files do not belong together: the GPT has %d phones, which is %s, the SoVITS is %s"
+                    .formatted(gpt.config().phonemeVocabSize(), gptIsV1 ? "v1" : "v2 or later", sovits.version()));
+        }
+    }
+
+    private void writeVoices(ImportRequest request, Bundle bundle) throws IOException {
+        if (request.voices().isEmpty()) {
+            return;
+        }
+        VoiceFolder folder = new VoiceFolder(bundle.file(Bundle.VOICES));
+        try (StyleModel encoder = new StyleModel(bundle, THREADS)) {
+            for (ImportRequest.Reference reference : request.voices()) {
+                Spectrogram.Result spectrogram = ReferenceAudio.read(reference.recording()).spectrogram();
+                float[] style = encoder.encode(spectrogram.magnitudes(), spectrogram.frames());
+                folder.write(new VoiceProfile(reference.id(), reference.name(), reference.language(), "reference.wav",
+                        reference.transcript(), reference.tokens(), style), reference.recording());
+                progress.accept("voice " + reference.id() + (reference.tokens().isPresent() ? "" : ": without tokens, so it speaks without a prompt"));
+            }
+        }
+    }
+
+    private static void publish(Path draft, Path target) throws IOException {
+        if (Files.exists(target)) {
+            Path old = Files.createTempDirectory(target.getParent(), ".replaced-");
+            Files.move(target, old.resolve("bundle"), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+            delete(old);
+        } else {
+            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    private static void delete(Path folder) {
+        if (folder == null || !Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UtterException.Failed("import_failed", folder + " is left over and cannot be deleted: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.utter.importer;
+
+import io.utter.importer.checkpoint.ModelVersion;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What to make a bundle of.
+ *
+ * @param gpt the {@code .ckpt} file
+ * @param sovits the {@code .pth} file
+ * @param name the bundle's id
+ * @param version what the SoVITS file is, where the caller knows better than its bytes tell
+ * @param voices the bundle's voices
+ * @param attachments files to put beside the graphs: model card, licences
+ * @param replace whether a bundle of that name may be replaced
+ */
+public record ImportRequest(Path gpt, Path sovits, String name, Optional<ModelVersion> version, List<Reference> voices,
+        List<Path> attachments, boolean replace) {
+
+    /**
+     * A reference recording that becomes a voice.
+     *
+     * @param id the voice's id
+     * @param name for people
+     * @param language code of the language it speaks by default
+     * @param recording WAV file
+     * @param transcript what is said in it
+     * @param tokens its semantic tokens
+     */
+    public record Reference(String id, String name, String language, Path recording, Optional<String> transcript,
+            Optional<int[]> tokens) {}
+}
