@@ -1,0 +1,48 @@
+package io.utter.api;
+
+import io.utter.error.UtterException.NotFound;
+import io.utter.lifecycle.ServerLifecycle;
+import io.utter.speech.SpeechService;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import java.util.List;
+
+/** {@code GET /v1/models}: the loaded bundles, as OpenAI lists its models. */
+@Path("/v1/models")
+@Produces(MediaType.APPLICATION_JSON)
+public class ModelsResource {
+    private final ServerLifecycle lifecycle;
+
+    ModelsResource(ServerLifecycle lifecycle) {
+        this.lifecycle = lifecycle;
+    }
+
+    /** A list of {@link Model}; the first is the default. */
+    public record Models(String object, List<Model> data) {}
+
+    /** OpenAI's fields, then ours. */
+    public record Model(String id, String object, long created, String owned_by, String generation, int sample_rate) {
+        static Model of(SpeechService.Model model) {
+            return new Model(model.id(), "model", model.created(), "utter", model.generation(), model.sampleRate());
+        }
+    }
+
+    @GET
+    public Models list() {
+        return new Models("list", lifecycle.service().models().stream().map(Model::of).toList());
+    }
+
+    @GET
+    @Path("{id}")
+    public Model one(String id) {
+        List<SpeechService.Model> models = lifecycle.service().models();
+        if (SpeechBody.meansDefault(id)) {
+            return Model.of(models.getFirst());
+        }
+        return models.stream().filter(model -> model.id().equals(id)).findFirst().map(Model::of)
+                .orElseThrow(() -> new NotFound("model", "model_not_found", "There is no such model; GET /v1/models lists them."));
+    }
+}

@@ -1,0 +1,62 @@
+package io.utter.api;
+
+import io.utter.error.UtterException;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+import java.util.Map;
+
+/** Every error to its status and {@link Problem}: the one place where that is decided. */
+final class Problems {
+    /** Code of the one invalid input that has a status of its own. */
+    static final String BODY_TOO_LARGE = "body_too_large";
+
+    private static final Logger LOG = Logger.getLogger(Problems.class);
+    private static final Map<Integer, String> CODES = Map.of(400, "bad_request", 404, "unknown_path", 405, "method_not_allowed",
+            406, "not_acceptable", 413, BODY_TOO_LARGE, 415, "unsupported_media_type");
+    private static final Map<Integer, String> MESSAGES = Map.of(404, "There is nothing at this path.",
+            405, "This path does not take this method.", 406, "None of the media types in Accept can be given.",
+            415, "The body must be sent as application/json.");
+
+    @ServerExceptionMapper
+    Response utter(UtterException failure) {
+        return switch (failure) {
+            // the rest of such a body is not waited for
+            case UtterException.InvalidInput e when e.code().equals(BODY_TOO_LARGE) ->
+                    problem(413, e.code(), e.field(), e.getMessage()).header("Connection", "close").build();
+            case UtterException.InvalidInput e -> problem(400, e.code(), e.field(), e.getMessage()).build();
+            case UtterException.NotFound e -> problem(404, e.code(), e.field(), e.getMessage()).build();
+            case UtterException.Unavailable e -> problem(503, e.code(), null, e.getMessage())
+                    .header(HttpHeaders.RETRY_AFTER, Math.max(1, e.retryAfter().plusMillis(999).toSeconds())).build();
+            case UtterException.Failed e -> problem(500, e.code(), null, e.getMessage()).build();
+        };
+    }
+
+    @ServerExceptionMapper
+    Response http(WebApplicationException failure) {
+        Response theirs = failure.getResponse();
+        int status = theirs.getStatus();
+        Response.ResponseBuilder ours = problem(status, CODES.getOrDefault(status, "http_" + status), null,
+                MESSAGES.getOrDefault(status, theirs.getStatusInfo().getReasonPhrase()));
+        if (theirs.getHeaderString(HttpHeaders.ALLOW) != null) {
+            ours.header(HttpHeaders.ALLOW, theirs.getHeaderString(HttpHeaders.ALLOW));
+        }
+        return ours.build();
+    }
+
+    @ServerExceptionMapper
+    Response unexpected(Throwable failure, RoutingContext http) {
+        LOG.errorf(failure, "Request %s failed unexpectedly", RequestIds.of(http));
+        return problem(500, "internal_error", null, "Something went wrong in the server; its log has the details under this X-Request-Id.")
+                .build();
+    }
+
+    private static Response.ResponseBuilder problem(int status, String code, String param, String message) {
+        return Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(Problem.of(status, code, param, message));
+    }
+}

@@ -1,0 +1,68 @@
+package io.utter.api;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.utter.config.RequestRules;
+import io.utter.config.UtterConfig;
+import io.utter.engine.SpeechStream;
+import io.utter.error.UtterException.InvalidInput;
+import io.utter.lifecycle.ServerLifecycle;
+import io.utter.metrics.SpeechMetrics;
+import io.utter.speech.SpeechService;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import org.jboss.resteasy.reactive.RestMulti;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** {@code POST /v1/audio/speech}: text in, audio out while it is being made. */
+@Path("/v1/audio/speech")
+public class SpeechResource {
+    private final ServerLifecycle lifecycle;
+    private final SpeechMetrics metrics;
+    private final UtterConfig.Limits limits;
+    private final RequestRules rules;
+
+    SpeechResource(ServerLifecycle lifecycle, SpeechMetrics metrics, UtterConfig config) {
+        this.lifecycle = lifecycle;
+        this.metrics = metrics;
+        this.limits = config.limits();
+        this.rules = new RequestRules(limits);
+    }
+
+    /** Runs on a virtual thread because reading the body and preparing the text take their time. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RunOnVirtualThread
+    public RestMulti<byte[]> speak(InputStream body, RoutingContext http) {
+        SpeechExchange exchange = new SpeechExchange(RequestIds.of(http), metrics);
+        try {
+            SpeechService service = lifecycle.service();
+            SpeechBody asked = SpeechBody.read(bounded(body));
+            exchange.asked(asked);
+            SpeechStream stream = service.speak(rules.check(asked.request()));
+            exchange.began(stream);
+            return AudioResponse.of(stream, asked.format(), exchange, http.response());
+        } catch (RuntimeException | Error failure) {
+            exchange.failed(failure);
+            throw failure;
+        }
+    }
+
+    private byte[] bounded(InputStream body) {
+        try {
+            byte[] bytes = body.readNBytes(limits.bodyBytes() + 1);
+            if (bytes.length > limits.bodyBytes()) {
+                throw new InvalidInput(JsonFields.BODY, Problems.BODY_TOO_LARGE,
+                        "The body is larger than %d bytes.".formatted(limits.bodyBytes()));
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.utter.cli;
+
+import io.quarkus.runtime.Quarkus;
+import io.utter.config.StandaloneConfig;
+import io.utter.lifecycle.BundleLoader;
+import io.utter.lifecycle.ModelStart;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import java.util.concurrent.Callable;
+
+/** Starts the server and stays until it is stopped. */
+@Command(name = Serve.NAME, description = "Serves speech over HTTP.", mixinStandardHelpOptions = true, versionProvider = Version.class)
+final class Serve implements Callable<Integer> {
+    static final String NAME = "serve";
+
+    /** Exit code of a command that has handed the process over to Quarkus, which ends it itself. */
+    static final int STILL_RUNNING = Integer.MIN_VALUE;
+
+    @Option(names = {"-p", "--port"}, paramLabel = "PORT", description = "Port to listen on (default: $PORT, else 8080).")
+    private Integer port;
+
+    @Option(names = "--host", paramLabel = "HOST", description = "Address to listen on (default: all).")
+    private String host;
+
+    @Override
+    public Integer call() {
+        if (port != null) {
+            System.setProperty("quarkus.http.port", port.toString());
+        }
+        if (host != null) {
+            System.setProperty("quarkus.http.host", host);
+        }
+        withDefaults();
+        return STILL_RUNNING;
+    }
+
+    /** Models start to load first: they and Quarkus take about as long as each other, and need not wait for each other. */
+    static void withDefaults() {
+        ModelStart.beginInMain(StandaloneConfig::read, new BundleLoader());
+        Quarkus.run();
+    }
+}

@@ -1,0 +1,95 @@
+package io.utter.lifecycle;
+
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.utter.config.UtterConfig;
+import io.utter.error.UtterException;
+import io.utter.metrics.SpeechMetrics;
+import io.utter.speech.SpeechService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.jboss.logging.Logger;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+
+/** The server's life: who asks for the {@link SpeechService} gets it once it is warm, and until SIGTERM. */
+@ApplicationScoped
+public class ServerLifecycle {
+    private static final Logger LOG = Logger.getLogger(ServerLifecycle.class);
+    private static final Duration RETRY_WHEN_STARTING = Duration.ofSeconds(2);
+    private static final Duration RETRY_ELSEWHERE = Duration.ofSeconds(1);
+    private static final int EXIT_FAILED = 1;
+
+    private final UtterConfig config;
+    private final SpeechServiceLoader loader;
+    private final SpeechMetrics metrics;
+    private volatile ModelStart start;
+    private volatile boolean draining;
+
+    ServerLifecycle(UtterConfig config, SpeechServiceLoader loader, SpeechMetrics metrics) {
+        this.config = config;
+        this.loader = loader;
+        this.metrics = metrics;
+    }
+
+    void onStart(@Observes StartupEvent event) {
+        start = ModelStart.begunInMainOr(() -> config, loader);
+        start.warm().whenComplete((service, failure) -> {
+            if (failure == null) {
+                started();
+            } else {
+                failed(failure);
+            }
+        });
+    }
+
+    // Fires at SIGTERM; Quarkus itself would go on taking requests until the last stream has ended.
+    void onDrain(@Observes ShutdownDelayInitiatedEvent event) {
+        draining = true;
+    }
+
+    void onStop(@Observes ShutdownEvent event) {
+        draining = true;
+        start.warm().thenAccept(SpeechService::close);
+    }
+
+    public Phase phase() {
+        return draining ? new Phase.Draining() : start == null ? new Phase.Loading() : start.phase();
+    }
+
+    /** @throws UtterException.Unavailable while starting or draining, and for good if models could not be loaded */
+    public SpeechService service() {
+        return switch (phase()) {
+            case Phase.Ready _ -> start.warm().resultNow();
+            case Phase.Loading _, Phase.WarmingUp _ -> throw new UtterException.Unavailable("starting",
+                    "The models are still being loaded; try again in a moment.", RETRY_WHEN_STARTING);
+            case Phase.Draining _ -> throw new UtterException.Unavailable("draining",
+                    "This server is shutting down; try again and another will answer.", RETRY_ELSEWHERE);
+            case Phase.Failed _ -> throw new UtterException.Unavailable("models_failed",
+                    "The models could not be loaded.", RETRY_WHEN_STARTING);
+        };
+    }
+
+    private void started() {
+        Duration sinceExec = Duration.ofMillis(System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime());
+        metrics.startup("load", start.load());
+        metrics.startup("warmup", start.warmUp());
+        metrics.startup("total", sinceExec);
+        LOG.infof("ready in %d ms: load %d ms, warm-up %d ms", sinceExec.toMillis(), start.load().toMillis(), start.warmUp().toMillis());
+    }
+
+    private void failed(Throwable failure) {
+        if (failure instanceof UtterException) {
+            LOG.errorf("Cannot start: %s", failure.getMessage());
+        } else {
+            LOG.error("Cannot start", failure);
+        }
+        if (LaunchMode.current() == LaunchMode.NORMAL) { // dev mode waits for a fix, tests look at it
+            Quarkus.asyncExit(EXIT_FAILED);
+        }
+    }
+}

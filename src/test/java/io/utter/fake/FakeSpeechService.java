@@ -1,0 +1,74 @@
+package io.utter.fake;
+
+import io.utter.engine.SpeechStream;
+import io.utter.error.UtterException;
+import io.utter.speech.SpeechRequest;
+import io.utter.speech.SpeechService;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** Two voices that hum. Streams follow the scripts put in beforehand, in order; without one a stream is three short chunks. */
+public final class FakeSpeechService implements SpeechService {
+    private final Queue<Script> scripts = new ConcurrentLinkedQueue<>();
+    private final BlockingQueue<SpeechRequest> requests = new LinkedBlockingQueue<>();
+    private final BlockingQueue<FakeStream> streams = new LinkedBlockingQueue<>();
+
+    /** The next stream follows this script. */
+    public void next(Script script) {
+        scripts.add(script);
+    }
+
+    /** Forgets what happened before, so that a test sees only its own. */
+    public void forget() {
+        scripts.clear();
+        requests.clear();
+        streams.clear();
+    }
+
+    /** The oldest request not taken yet. */
+    public SpeechRequest request() throws InterruptedException {
+        return java.util.Objects.requireNonNull(requests.poll(10, TimeUnit.SECONDS), "no request came");
+    }
+
+    /** The oldest stream not taken yet. */
+    public FakeStream stream() throws InterruptedException {
+        return java.util.Objects.requireNonNull(streams.poll(10, TimeUnit.SECONDS), "no stream was begun");
+    }
+
+    @Override
+    public List<Model> models() {
+        return List.of(new Model("hum", "v2", FakeStream.SAMPLE_RATE, 1_700_000_000));
+    }
+
+    @Override
+    public List<Voice> voices() {
+        return List.of(new Voice("ada", "hum", "Ada", "en"), new Voice("bob", "hum", "Bob", "en"));
+    }
+
+    @Override
+    public SpeechStream speak(SpeechRequest request) {
+        known("model", request.model(), models().stream().map(Model::id).toList());
+        known("voice", request.voice(), voices().stream().map(Voice::id).toList());
+        requests.add(request);
+        Script script = scripts.poll();
+        FakeStream stream = new FakeStream(script == null ? Script.ofChunks(3) : script, request.seed().orElse(7));
+        streams.add(stream);
+        return stream;
+    }
+
+    private static void known(String field, String id, List<String> ids) {
+        if (!id.equals("default") && !ids.contains(id)) {
+            throw new UtterException.NotFound(field, field + "_not_found", "There is no such " + field + ".");
+        }
+    }
+
+    @Override
+    public void close() {
+        // nothing is held
+    }
+}
