@@ -1,11 +1,101 @@
 package io.utter.text;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
+import java.util.NoSuchElementException;
 
-/** The cut for streaming. */
+/**
+ * The cut for streaming: sentence by sentence, a very short one together with its neighbour, a very long one in parts. No word is lost and
+ * none is said twice. A piece lasts {@value #LONGEST} phones at most, a little more with a short neighbour, both by {@link SpokenLength}.
+ */
 public final class SentenceCut implements Cut {
+    /** About seven seconds, 150 characters of English. */
+    private static final int LONGEST = 110;
+
+    /** Shorter pieces, about thirteen letters, come out badly articulated. */
+    private static final int SHORT = 10;
+
+    private static final ClauseCut CLAUSES = new ClauseCut(LONGEST);
+
+    /** {@inheritDoc} Looks one sentence ahead, to know whether it is a short one that belongs to this piece. */
     @Override
     public Iterator<String> pieces(String text, Language language) {
-        return UpstreamPieces.of(text, language, CutMethod.CUT4).iterator();
+        return new Pieces(new SentenceScanner(text), language);
+    }
+
+    private static final class Pieces implements Iterator<String> {
+        private final SentenceScanner sentences;
+        private final Language language;
+        private final Deque<String> parts = new ArrayDeque<>();
+        private String ahead;
+        private boolean opening = true;
+
+        Pieces(SentenceScanner sentences, Language language) {
+            this.sentences = sentences;
+            this.language = language;
+            this.ahead = join();
+        }
+
+        @Override
+        public boolean hasNext() {
+            return !ahead.isEmpty();
+        }
+
+        @Override
+        public String next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            String piece = ahead;
+            ahead = join();
+            if (isShort(ahead)) {
+                piece = joined(piece, ahead);
+                ahead = "";
+            }
+            if (opening && UpstreamPieces.hasShortOpening(piece)) {
+                piece = joined(Marks.fullStop(language), piece);
+            }
+            opening = false;
+            return piece;
+        }
+
+        /** Parts put together until they are long enough; shorter only at the end of the text, empty behind it. */
+        private String join() {
+            String piece = "";
+            while (isShort(piece)) {
+                String part = part();
+                if (part.isEmpty()) {
+                    break;
+                }
+                piece = joined(piece, part);
+            }
+            return piece;
+        }
+
+        /** The next part that has a word, with a mark at its end; empty at the end of the text. */
+        private String part() {
+            while (true) {
+                while (!parts.isEmpty()) {
+                    String part = parts.removeFirst();
+                    if (Characters.hasWord(part)) {
+                        return Marks.ended(part, language);
+                    }
+                }
+                if (!sentences.hasNext()) {
+                    return "";
+                }
+                parts.addAll(CLAUSES.parts(sentences.next(), language));
+            }
+        }
+
+        private String joined(String piece, String part) {
+            boolean spaced = language == Language.ENGLISH || language == Language.KOREAN;
+            return piece.isEmpty() || part.isEmpty() ? piece + part : piece + (spaced ? " " : "") + part;
+        }
+
+        private static boolean isShort(String piece) {
+            return SpokenLength.of(piece) < SHORT;
+        }
     }
 }

@@ -29,7 +29,7 @@ final class UpstreamPieces {
             return List.of();
         }
         List<String> lines = new ArrayList<>();
-        for (String line : LINE_FEEDS.split(method.cut(withOpening(inner, language)))) {
+        for (String line : LINE_FEEDS.split(method.cut(hasShortOpening(inner) ? Marks.fullStop(language) + inner : inner))) {
             if (!line.isEmpty() && !line.equals(" ")) {
                 lines.add(line);
             }
@@ -48,14 +48,13 @@ final class UpstreamPieces {
         return pieces;
     }
 
-    /** The text, behind a full stop if its first words are very short. */
-    static String withOpening(String text, Language language) {
+    /** Whether there is a mark behind so few characters that what they say would be swallowed. */
+    static boolean hasShortOpening(String text) {
         int end = 0;
         while (end < text.length() && !Marks.isEnding(text.charAt(end))) {
             end++;
         }
-        String opening = text.substring(0, end);
-        return !Marks.isEnding(text.charAt(0)) && strippedLength(opening) < SHORT_OPENING ? Marks.fullStop(language) + text : text;
+        return !Marks.isEnding(text.charAt(0)) && strippedLength(text.substring(0, end)) < SHORT_OPENING;
     }
 
     private static List<String> joinShort(List<String> lines) {
