@@ -21,12 +21,62 @@ public interface UtterConfig {
     @WithDefault("default")
     String defaultModel();
 
+    /** How the machine is used. */
+    Engine engine();
+
+    /** When decoded tokens become audio that is sent. */
+    Streaming streaming();
+
     /** What a single request may ask for. */
     Limits limits();
 
     /** At shutdown: how long streams that still run are given to finish. New requests are refused meanwhile. */
     @WithDefault("120s")
     Duration drainTimeout();
+
+    /** The threads and memory that networks may use. */
+    interface Engine {
+
+        /** Threads that one network may use; 0 takes as many as there are processors. */
+        @WithDefault("0")
+        int threads();
+
+        /** Streams that are decoded at the same time; others wait in order of arrival. */
+        @WithDefault("4")
+        int slots();
+
+        /** Decode tokens while others become audio. On few processors the two only slow each other down. */
+        @WithDefault("false")
+        boolean overlap();
+    }
+
+    /** Lengths are in semantic tokens, of which there are 25 in a second of speech. */
+    interface Streaming {
+
+        /** Tokens in the first chunk of a stream. */
+        @WithDefault("12")
+        int firstChunk();
+
+        /** Tokens that must be decoded beyond the first chunk before it is made: the context of its last moments. */
+        @WithDefault("4")
+        int lookAhead();
+
+        /** Tokens held back after each later chunk, so that the last one is never a sliver. At least the look-ahead. */
+        @WithDefault("8")
+        int hold();
+
+        /** How much longer a chunk may be than the one before. */
+        @WithDefault("1.5")
+        double growth();
+
+        /** Most tokens in a chunk. */
+        @WithDefault("75")
+        int longestChunk();
+
+        /** Chunks that may wait for a slow reader before its stream pauses. */
+        @WithDefault("2")
+        int chunksAhead();
+    }
 
     /** Bounds on a request; beyond them it is refused. */
     interface Limits {

@@ -59,10 +59,6 @@ public final class BundleImporter {
             progress.accept("graphs load and run");
             publish(draft, target);
             return new Bundle(target, bundle.manifest());
-        } catch (CheckpointException e) {
-            throw new UtterException.InvalidInput("checkpoint", "bad_checkpoint", e.getMessage());
-        } catch (Weights.MissingWeightException e) {
-            throw new UtterException.InvalidInput("checkpoint", "bad_checkpoint", "incomplete: " + e.getMessage());
         } catch (IOException e) {
             throw new UtterException.Failed("import_failed", "the bundle cannot be written: " + e.getMessage(), e);
         } finally {
@@ -127,8 +123,12 @@ public final class BundleImporter {
         try {
             return reading.read();
         } catch (CheckpointException | Weights.MissingWeightException e) {
-            throw new CheckpointException(file.getFileName() + ": " + e.getMessage());
+            throw unusable(file.getFileName() + ": " + e.getMessage());
         }
+    }
+
+    private static UtterException.InvalidInput unusable(String why) {
+        return new UtterException.InvalidInput("checkpoint", "bad_checkpoint", why);
     }
 
     private static SovitsCheckpoint openSovits(ImportRequest request) {
@@ -138,7 +138,7 @@ public final class BundleImporter {
         if (!supported) {
             String found = sovits.version() + (sovits.loraRank().isPresent() ? " LoRA" : "");
             sovits.close();
-            throw new CheckpointException("a " + found + " model; this version speaks v1 and v2");
+            throw unusable(request.sovits().getFileName() + ": a " + found + " model; this version speaks v1 and v2");
         }
         return sovits;
     }
@@ -161,8 +161,8 @@ public final class BundleImporter {
         boolean gptIsV1 = gpt.config().phonemeVocabSize() == 512;
         boolean sovitsIsV1 = sovits.version() == ModelVersion.V1;
         if (gptIsV1 != sovitsIsV1) {
-            throw new CheckpointException("the files do not belong together: the GPT has %d phones, which is %s, the SoVITS is %s"
-                    .formatted(gpt.config().phonemeVocabSize(), gptIsV1 ? "v1" : "v2 or later", sovits.version()));
+            throw unusable("the files do not belong together: the GPT has %d phones, which is %s, the SoVITS is %s".formatted(
+                    gpt.config().phonemeVocabSize(), gptIsV1 ? "v1" : "v2 or later", sovits.version()));
         }
     }
 

@@ -2,9 +2,14 @@ package io.utter.lifecycle;
 
 import io.quarkus.arc.DefaultBean;
 import io.utter.config.UtterConfig;
-import io.utter.error.UtterException;
+import io.utter.engine.ChunkPlan;
+import io.utter.engine.EngineSettings;
+import io.utter.speech.BundleSpeechService;
 import io.utter.speech.SpeechService;
+import io.utter.text.TextFrontEnd;
+import io.utter.text.en.EnglishFrontEnd;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 
 /** Loads the bundles of {@code utter.models}: what {@code serve}, {@code say} and {@code voices} speak with. */
 @ApplicationScoped
@@ -13,6 +18,18 @@ public class BundleLoader implements SpeechServiceLoader {
 
     @Override
     public SpeechService load(UtterConfig config) {
-        throw new UtterException.Failed("no_engine", "No speech engine is part of this build.", null); // the integrator's line goes here
+        return new BundleSpeechService(config.models(), config.defaultModel(), settings(config), plan(config),
+                new TextFrontEnd(List.of(new EnglishFrontEnd())));
+    }
+
+    /** How the configuration wants the machine to be used. */
+    public static EngineSettings settings(UtterConfig config) {
+        int threads = config.engine().threads() == 0 ? Runtime.getRuntime().availableProcessors() : config.engine().threads();
+        return new EngineSettings(threads, config.engine().slots(), config.engine().overlap(), config.streaming().chunksAhead());
+    }
+
+    private static ChunkPlan plan(UtterConfig config) {
+        UtterConfig.Streaming streaming = config.streaming();
+        return new ChunkPlan(streaming.firstChunk(), streaming.lookAhead(), streaming.hold(), streaming.growth(), streaming.longestChunk());
     }
 }

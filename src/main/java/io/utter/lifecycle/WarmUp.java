@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 
-/** Speaks once with the default voice of every bundle and throws the sound away: memory is touched, kernels chosen, code compiled. */
+/** Speaks once with the default voice of the default bundle and throws the sound away: memory is touched, kernels chosen, code compiled. */
 final class WarmUp {
     /** Digits can be said in every language. */
     private static final String TEXT = "1, 2, 3.";

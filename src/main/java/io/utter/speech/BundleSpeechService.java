@@ -46,16 +46,19 @@ public final class BundleSpeechService implements SpeechService {
     private final Map<String, SpeechEngine> engines = new ConcurrentHashMap<>();
     private final Map<VoiceProfile, Conditioning> conditionings = new ConcurrentHashMap<>();
     private final EngineSettings settings;
+    private final ChunkPlan plan;
     private final TextFrontEnd text;
     private final RandomGenerator seeds = new SecureRandom();
 
     /**
      * @param folder where bundles are, each in a folder of its own
      * @param defaultModel which of them is the default; {@code default} takes the one of that name, or else the first
+     * @param plan when tokens become audio
      * @throws UtterException.Failed if there is no bundle, or the default one cannot be loaded
      */
-    public BundleSpeechService(Path folder, String defaultModel, EngineSettings settings, TextFrontEnd text) {
+    public BundleSpeechService(Path folder, String defaultModel, EngineSettings settings, ChunkPlan plan, TextFrontEnd text) {
         this.settings = settings;
+        this.plan = plan;
         this.text = text;
         List<Bundle> found = bundlesIn(folder);
         Bundle first = found.stream().filter(bundle -> bundle.manifest().name().equals(defaultModel)).findFirst()
@@ -154,7 +157,7 @@ public final class BundleSpeechService implements SpeechService {
         Sampling sampling = new Sampling(request.topK().orElse(usual.topK()), request.topP().orElse(usual.topP()),
                 request.temperature().orElse(usual.temperature()), request.repetitionPenalty().orElse(usual.repetitionPenalty()));
         return new SpeechOptions(sampling, request.speed(), request.seed().orElseGet(() -> seeds.nextLong(SEED_BOUND)), PAUSE_SECONDS,
-                Integer.MAX_VALUE, ChunkPlan.DEFAULT);
+                Integer.MAX_VALUE, plan);
     }
 
     @Override

@@ -1,0 +1,92 @@
+package io.utter.cli;
+
+import io.utter.bench.Figures;
+import io.utter.bench.SpeechBenchmark;
+import io.utter.bench.SyntheticBenchmark;
+import io.utter.config.StandaloneConfig;
+import io.utter.config.UtterConfig;
+import io.utter.error.UtterException.NotFound;
+import io.utter.lifecycle.BundleLoader;
+import io.utter.lifecycle.SpeechServiceLoader;
+import io.utter.model.Bundle;
+import io.utter.speech.SpeechService;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures on this machine. */
+@Command(name = "bench", description = "Measures speech on this machine, stage by stage.", mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+final class Bench implements Callable<Integer> {
+    @Option(names = "--model", paramLabel = "ID", defaultValue = "default", description = "Model bundle (default: ${DEFAULT-VALUE}).")
+    private String model;
+
+    @Option(names = "--voice", paramLabel = "ID", defaultValue = "default", description = "Voice (default: ${DEFAULT-VALUE}).")
+    private String voice;
+
+    @Option(names = "--repeats", paramLabel = "N", defaultValue = "10", description = "How often each figure is taken (default: ${DEFAULT-VALUE}).")
+    private int repeats;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures to a file.")
+    private Path json;
+
+    @ArgGroup
+    private Kind kind = new Kind();
+
+    /** What is measured, if not speech from text. */
+    static final class Kind {
+        @Option(names = "--synthetic", description = "The networks alone, on random phones and tokens: 4 s of reference, 5 s of speech.")
+        private boolean synthetic;
+
+        @Option(names = "--streaming", description = "Streamed audio against the same tokens decoded at once.")
+        private boolean streaming;
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    private final SpeechServiceLoader loader;
+
+    Bench(SpeechServiceLoader loader) {
+        this.loader = loader;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        UtterConfig config = StandaloneConfig.read();
+        if (repeats < 1) {
+            throw new io.utter.error.UtterException.InvalidInput("--repeats", "out_of_range", "--repeats must be at least 1");
+        }
+        Figures figures = new Figures();
+        if (kind.synthetic) {
+            new SyntheticBenchmark(bundle(config), BundleLoader.settings(config), repeats).run(figures);
+        } else {
+            try (SpeechService service = loader.load(config)) {
+                if (kind.streaming) {
+                    throw new IllegalStateException();
+                } else {
+                    new SpeechBenchmark(service, model, voice, repeats).run(figures);
+                }
+            }
+        }
+        spec.commandLine().getOut().print(figures.table());
+        spec.commandLine().getOut().flush();
+        if (json != null) {
+            figures.write(json);
+        }
+        return ExitCodes.OK;
+    }
+
+    private Bundle bundle(UtterConfig config) {
+        Path folder = config.models().resolve(model.equals("default") && !config.defaultModel().equals("default") ? config.defaultModel() : model);
+        if (!Files.exists(folder.resolve(Bundle.MANIFEST))) {
+            throw new NotFound("--model", "model_not_found", "there is no bundle " + model + " in " + config.models());
+        }
+        return Bundle.open(folder);
+    }
+}

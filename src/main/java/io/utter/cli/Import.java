@@ -1,0 +1,136 @@
+package io.utter.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.utter.config.StandaloneConfig;
+import io.utter.error.UtterException.InvalidInput;
+import io.utter.importer.BundleImporter;
+import io.utter.importer.ImportRequest;
+import io.utter.importer.checkpoint.ModelVersion;
+import io.utter.model.Bundle;
+import io.utter.voice.VoiceProfile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.StreamSupport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Makes a bundle of original checkpoints. */
+@Command(name = "import", description = "Imports a pair of GPT-SoVITS checkpoints (v1, v2) as a model bundle.",
+        mixinStandardHelpOptions = true, versionProvider = Version.class)
+final class Import implements Callable<Integer> {
+    @Option(names = "--gpt", required = true, paramLabel = "FILE", description = "The .ckpt file.")
+    private Path gpt;
+
+    @Option(names = "--sovits", required = true, paramLabel = "FILE", description = "The .pth file.")
+    private Path sovits;
+
+    @Option(names = "--name", paramLabel = "ID", description = "What requests call the model (default: made from the .pth file's name).")
+    private String name;
+
+    @Option(names = "--generation", paramLabel = "V", converter = Generation.class,
+            description = "What the .pth file is, if it is recognised wrongly: v1, v2.")
+    private ModelVersion generation;
+
+    @Option(names = "--reference", paramLabel = "WAV", description = "A recording of the voice, 3 to 10 seconds. Without one the bundle has no voice.")
+    private Path reference;
+
+    @Option(names = "--reference-info", paramLabel = "JSON",
+            description = "What is known of the recording: {\"text\", \"language\", \"codes\"}; codes are its semantic tokens.")
+    private Path referenceInfo;
+
+    @Option(names = "--language", paramLabel = "CODE", defaultValue = "en", description = "Language of the recording (default: ${DEFAULT-VALUE}).")
+    private String language;
+
+    @Option(names = "--voice", paramLabel = "ID", defaultValue = "default", description = "What requests call the voice (default: ${DEFAULT-VALUE}).")
+    private String voice;
+
+    @Option(names = "--voice-name", paramLabel = "NAME", description = "The voice's name for people.")
+    private String voiceName;
+
+    @Option(names = "--attach", paramLabel = "FILE", description = "A file to keep with the bundle, such as its model card. May be repeated.")
+    private List<Path> attachments = List.of();
+
+    @Option(names = "--replace", description = "Replace a bundle of that name.")
+    private boolean replace;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        for (Path file : List.of(gpt, sovits)) {
+            if (!Files.isRegularFile(file)) {
+                throw new InvalidInput("checkpoint", "no_such_file", file + ": no such file");
+            }
+        }
+        Path models = StandaloneConfig.read().models();
+        ImportRequest request = new ImportRequest(gpt, sovits, name(), Optional.ofNullable(generation), voices(), attachments, replace);
+        Bundle bundle = new BundleImporter(models, line -> {
+            err.println(line);
+            err.flush();
+        }).run(request);
+        err.printf("imported %s into %s%n", bundle.manifest().name(), bundle.folder());
+        return ExitCodes.OK;
+    }
+
+    private String name() {
+        if (name != null) {
+            return name;
+        }
+        String base = sovits.getFileName().toString().replaceFirst("\\.[^.]*$", "").toLowerCase(Locale.ROOT);
+        String id = base.replaceAll("[^a-z0-9_-]+", "-").replaceFirst("^[-_]+", "");
+        return id.substring(0, Math.min(id.length(), 64));
+    }
+
+    private List<ImportRequest.Reference> voices() throws IOException {
+        if (reference == null) {
+            if (referenceInfo != null) {
+                throw new InvalidInput("--reference-info", "no_reference", "--reference-info needs --reference");
+            }
+            return List.of();
+        }
+        if (!Files.isRegularFile(reference)) {
+            throw new InvalidInput("--reference", "no_such_file", reference + ": no such file");
+        }
+        if (!voice.matches(VoiceProfile.ID_PATTERN)) {
+            throw new InvalidInput("--voice", "bad_name",
+                    "a voice's id is 1 to 64 lower-case letters, digits, - and _, and starts with a letter or digit");
+        }
+        String shown = voiceName == null ? voice : voiceName;
+        if (referenceInfo == null) {
+            return List.of(new ImportRequest.Reference(voice, shown, language, reference, Optional.empty(), Optional.empty()));
+        }
+        JsonNode info = info();
+        int[] codes = StreamSupport.stream(info.get("codes").spliterator(), false).mapToInt(JsonNode::intValue).toArray();
+        return List.of(new ImportRequest.Reference(voice, shown, info.path("language").asText(language), reference,
+                Optional.of(info.get("text").textValue()), Optional.of(codes)));
+    }
+
+    private JsonNode info() throws IOException {
+        try {
+            JsonNode info = new ObjectMapper().readTree(referenceInfo.toFile());
+            boolean complete = info.path("text").isTextual() && info.path("codes").isArray() && !info.path("codes").isEmpty()
+                    && StreamSupport.stream(info.path("codes").spliterator(), false).allMatch(code -> code.isInt() && code.intValue() >= 0);
+            if (complete) {
+                return info;
+            }
+        } catch (com.fasterxml.jackson.core.JacksonException e) {
+            // said below
+        } catch (java.io.FileNotFoundException | NoSuchFileException e) {
+            throw new InvalidInput("--reference-info", "no_such_file", referenceInfo + ": no such file");
+        }
+        throw new InvalidInput("--reference-info", "bad_reference_info",
+                referenceInfo + " is not a JSON object with a string 'text' and an array of token numbers 'codes'");
+    }
+}
