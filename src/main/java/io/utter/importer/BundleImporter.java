@@ -3,6 +3,7 @@ package io.utter.importer;
 import io.utter.audio.ReferenceAudio;
 import io.utter.audio.Spectrogram;
 import io.utter.error.UtterException;
+import io.utter.importer.checkpoint.Checkpoint;
 import io.utter.importer.checkpoint.CheckpointException;
 import io.utter.importer.checkpoint.GptCheckpoint;
 import io.utter.importer.checkpoint.ModelVersion;
@@ -22,6 +23,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -53,9 +55,9 @@ public final class BundleImporter {
         Path draft = null;
         try {
             Files.createDirectories(models);
-            draft = Files.createTempDirectory(models, ".import-");
+            draft = Files.createDirectory(models.resolve(".import-" + UUID.randomUUID())); // readable by others, unlike a temporary one
             Bundle bundle = write(request, draft);
-            new TrialRun(bundle).run();
+            tryOut(bundle);
             progress.accept("graphs load and run");
             publish(draft, target);
             return new Bundle(target, bundle.manifest());
@@ -63,6 +65,15 @@ public final class BundleImporter {
             throw new UtterException.Failed("import_failed", "the bundle cannot be written: " + e.getMessage(), e);
         } finally {
             delete(draft);
+        }
+    }
+
+    /** Graphs that do not load or run were made of tensors that do not fit together. */
+    private static void tryOut(Bundle bundle) {
+        try {
+            new TrialRun(bundle).run();
+        } catch (UtterException.Failed e) {
+            throw unusable("the files do not fit together: " + e.getMessage().lines().findFirst().orElse(""));
         }
     }
 
@@ -88,7 +99,10 @@ public final class BundleImporter {
         try (GptCheckpoint gpt = named(request.gpt(), () -> GptCheckpoint.open(request.gpt()));
                 SovitsCheckpoint sovits = named(request.sovits(), () -> openSovits(request))) {
             version = sovits.version();
-            symbols = sovits.symbols().toString();
+            symbols = sovits.symbols().name().toLowerCase(java.util.Locale.ROOT);
+            progress.accept("checking the files");
+            named(request.gpt(), () -> verified(gpt.source()));
+            named(request.sovits(), () -> verified(sovits.source()));
             describe(gpt, sovits);
             checkPair(gpt, sovits);
             progress.accept("writing the networks");
@@ -124,7 +138,14 @@ public final class BundleImporter {
             return reading.read();
         } catch (CheckpointException | Weights.MissingWeightException e) {
             throw unusable(file.getFileName() + ": " + e.getMessage());
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw unusable(file.getFileName() + ": its tensors do not fit together: " + e.getMessage());
         }
+    }
+
+    private static Checkpoint verified(Checkpoint source) {
+        source.verify();
+        return source;
     }
 
     private static UtterException.InvalidInput unusable(String why) {
@@ -173,7 +194,7 @@ public final class BundleImporter {
         VoiceFolder folder = new VoiceFolder(bundle.file(Bundle.VOICES));
         try (StyleModel encoder = new StyleModel(bundle, THREADS)) {
             for (ImportRequest.Reference reference : request.voices()) {
-                Spectrogram.Result spectrogram = ReferenceAudio.read(reference.recording()).spectrogram();
+                Spectrogram spectrogram = ReferenceAudio.read(reference.recording()).spectrogram();
                 float[] style = encoder.encode(spectrogram.magnitudes(), spectrogram.frames());
                 folder.write(new VoiceProfile(reference.id(), reference.name(), reference.language(), "reference.wav",
                         reference.transcript(), reference.tokens(), style), reference.recording());
@@ -184,8 +205,8 @@ public final class BundleImporter {
 
     private static void publish(Path draft, Path target) throws IOException {
         if (Files.exists(target)) {
-            Path old = Files.createTempDirectory(target.getParent(), ".replaced-");
-            Files.move(target, old.resolve("bundle"), StandardCopyOption.ATOMIC_MOVE);
+            Path old = target.resolveSibling(".replaced-" + UUID.randomUUID());
+            Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
             Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
             delete(old);
         } else {
