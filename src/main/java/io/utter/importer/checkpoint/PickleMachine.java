@@ -227,19 +227,20 @@ final class PickleMachine {
         list.addAll(items);
     }
 
+    /** Keys are text, or numbers that become text; training states have such. */
     private void setItems(List<Object> items) {
         if (!(top() instanceof LinkedHashMap<?, ?>) || items.size() % 2 != 0) {
             throw new CheckpointException("damaged: the pickle puts entries into something that is not a dictionary");
         }
         @SuppressWarnings("unchecked")
-        Map<Object, Object> map = (Map<Object, Object>) top();
+        Map<String, Object> map = (Map<String, Object>) top();
         for (int i = 0; i < items.size(); i += 2) {
             Object key = items.get(i);
             if (!(key instanceof String || key instanceof Long)) {
                 String type = key == null ? "None" : key.getClass().getSimpleName();
                 throw new CheckpointException("refused: a dictionary key that is neither text nor a number: " + quoted(type));
             }
-            map.put(key, items.get(i + 1));
+            map.put(key.toString(), items.get(i + 1)); // one type of key: a map sorts out equal hashes of comparable keys fast
         }
     }
 }

@@ -13,7 +13,7 @@ import java.util.Set;
 /**
  * Turns what the pickle machine built into plain, unmodifiable data: {@code Map<String, Object>}, {@code List<Object>},
  * {@code String}, {@code Long}, {@link BigInteger}, {@code Double}, {@code Boolean}, {@code null} and {@link StoredTensor}.
- * Objects of class HParams and OrderedDict become maps, tuples lists, paths text; keys that are numbers become text.
+ * Objects of class HParams and OrderedDict become maps, tuples lists.
  *
  * <p>A pickle can refer to one object many times, even to one that contains it. Whoever walks the result must not have to care, so
  * what is built here is a tree: cycles are refused, and what is referred to twice counts twice against the {@link Budget}.
@@ -86,7 +86,7 @@ final class PlainData {
     private Map<String, Object> map(Map<?, ?> entries) {
         enter(entries);
         Map<String, Object> map = new LinkedHashMap<>();
-        entries.forEach((key, value) -> map.put(key.toString(), plain(value)));
+        entries.forEach((key, value) -> map.put((String) key, plain(value)));
         open.remove(entries);
         return Collections.unmodifiableMap(map);
     }

@@ -21,7 +21,7 @@ final class TorchObjects {
     record Tuple(List<Object> items) {}
 
     /** An object of class {@code utils.HParams}: named fields. */
-    record Fields(Map<Object, Object> values) {}
+    record Fields(Map<String, Object> values) {}
 
     /** The bytes behind one or more tensors. */
     record Storage(DType dtype, MemorySegment data) {
@@ -83,7 +83,8 @@ final class TorchObjects {
     /** {@code target.__setstate__(state)}, which for HParams sets fields; the attributes of a dict (its {@code _metadata}) are dropped. */
     void build(Object target, Object state) {
         switch (target) {
-            case Fields(var values) when state instanceof Map<?, ?> fields -> values.putAll(fields);
+            case Fields(var values) when state instanceof Map<?, ?> fields ->
+                fields.forEach((name, value) -> values.put((String) name, value));
             case Map<?, ?> _ when state instanceof Map<?, ?> -> { }
             case null, default -> throw new CheckpointException("refused: the pickle sets the state of something that has none");
         }

@@ -20,7 +20,8 @@ class HostilePicklesTest {
 
     @Test
     void plainValuesComeOutAsTheyWentIn() {
-        Map<String, Object> value = Map.of("none", List.of(), "numbers", List.of(1L, -2L, 0.5, Long.MIN_VALUE), "flag", true, "text", "日本");
+        Map<String, Object> value = Map.of("none", List.of(), "numbers", List.of(1L, -2L, 0.5, Long.MIN_VALUE), "flag", true,
+                "text", "日本");
         assertEquals(value, run(PickleWriter.of(value)));
         assertNull(run(new PickleWriter().op(Opcode.NONE).stop()));
     }
@@ -75,9 +76,9 @@ class HostilePicklesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"INST", "OBJ", "EXT1", "EXT2", "EXT4", "NEWOBJ_EX", "PERSID", "POP", "POP_MARK", "DUP", "GET", "PUT", "INT", "FLOAT",
-        "LONG", "STRING", "BINSTRING", "SHORT_BINSTRING", "UNICODE", "LIST", "DICT", "BINBYTES", "SHORT_BINBYTES", "BINBYTES8", "EMPTY_SET",
-        "ADDITEMS", "FROZENSET", "BYTEARRAY8", "NEXT_BUFFER", "READONLY_BUFFER", "PROTO"})
+    @EnumSource(names = {"INST", "OBJ", "EXT1", "EXT2", "EXT4", "NEWOBJ_EX", "PERSID", "POP", "POP_MARK", "DUP", "GET", "PUT", "INT",
+        "FLOAT", "LONG", "STRING", "BINSTRING", "SHORT_BINSTRING", "UNICODE", "LIST", "DICT", "BINBYTES", "SHORT_BINBYTES", "BINBYTES8", 
+        "EMPTY_SET", "ADDITEMS", "FROZENSET", "BYTEARRAY8", "NEXT_BUFFER", "READONLY_BUFFER", "PROTO"})
     void instructionsThatNoCheckpointNeedsAreRefusedByName(Opcode opcode) {
         assertRefused("pickle instruction " + opcode + " ", () -> run(new PickleWriter().op(opcode).stop()));
     }
@@ -91,7 +92,8 @@ class HostilePicklesTest {
     void allowedGlobalsDoOnlyWhatTheyAreFor() {
         assertRefused("calls something", () -> run(new PickleWriter().global("collections", "OrderedDict").value("x").op(Opcode.TUPLE1,
                 Opcode.REDUCE).stop()));
-        assertRefused("calls something", () -> run(new PickleWriter().global("utils", "HParams").op(Opcode.EMPTY_TUPLE, Opcode.REDUCE).stop()));
+        assertRefused("calls something", () -> run(new PickleWriter().global("utils", "HParams").op(Opcode.EMPTY_TUPLE, Opcode.REDUCE)
+                .stop()));
         assertRefused("calls something", () -> run(new PickleWriter().value("text").op(Opcode.EMPTY_TUPLE, Opcode.REDUCE).stop()));
         assertRefused("makes an object", () -> run(new PickleWriter().global("torch._utils", "_rebuild_tensor_v2").op(Opcode.EMPTY_TUPLE,
                 Opcode.NEWOBJ).stop()));
@@ -171,7 +173,8 @@ class HostilePicklesTest {
     void entriesGoIntoDictionariesAndItemsIntoLists() {
         assertRefused("not a dictionary", () -> run(new PickleWriter().op(Opcode.EMPTY_LIST).value(1).value(2).op(Opcode.SETITEM).stop()));
         assertRefused("not a list", () -> run(new PickleWriter().op(Opcode.EMPTY_DICT).value(1).op(Opcode.APPEND).stop()));
-        assertRefused("not a dictionary", () -> run(new PickleWriter().op(Opcode.EMPTY_DICT, Opcode.MARK).value(1).op(Opcode.SETITEMS).stop()));
+        assertRefused("not a dictionary", () -> run(new PickleWriter().op(Opcode.EMPTY_DICT, Opcode.MARK).value(1).op(Opcode.SETITEMS)
+                .stop()));
         assertRefused("dictionary key", () -> run(new PickleWriter().op(Opcode.EMPTY_DICT, Opcode.EMPTY_TUPLE).value(2).op(Opcode.SETITEM)
                 .stop()));
     }

@@ -97,10 +97,11 @@ class MutatedCheckpointTest {
         Arbitrary<Byte> anything = Arbitraries.bytes();
         Arbitrary<Byte> instruction = Arbitraries.of(Opcode.values()).map(opcode -> (byte) opcode.code());
         Arbitrary<Byte> extreme = Arbitraries.of((byte) 0, (byte) -1, (byte) 0x7f, (byte) 0x80);
-        return Combinators.combine(where, Arbitraries.oneOf(anything, instruction, extreme)).as(Change::new).list().ofMinSize(1).ofMaxSize(6);
+        return Combinators.combine(where, Arbitraries.oneOf(anything, instruction, extreme)).as(Change::new)
+                .list().ofMinSize(1).ofMaxSize(6);
     }
 
-    @Property(tries = 500, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 300, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void anyChangedBytes(@ForAll("changes") List<Change> changes) {
         byte[] file = content.file.clone();
         changes.forEach(change -> change.apply(file, 0, file.length));
@@ -120,17 +121,17 @@ class MutatedCheckpointTest {
         assertReadsOrRefuses(file, MutatedCheckpointTest::readAll);
     }
 
-    @Property(tries = 3000, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 1500, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void changedDescriptionsWithChecksumsThatFit(@ForAll("changes") List<Change> changes) {
         assertReadsOrRefuses(withChangedDescription(content, changes), MutatedCheckpointTest::readAll);
     }
 
-    @Property(tries = 500, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 300, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void changedDescriptionsOfGptFiles(@ForAll("changes") List<Change> changes) {
         assertReadsOrRefuses(withChangedDescription(gpt, changes), path -> GptCheckpoint.open(path).close());
     }
 
-    @Property(tries = 500, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 300, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void changedDescriptionsOfSovitsFiles(@ForAll("changes") List<Change> changes) {
         assertReadsOrRefuses(withChangedDescription(sovits, changes), path -> SovitsCheckpoint.open(path, ModelVersion.V3).close());
     }

@@ -118,8 +118,8 @@ class StoredTensorTest {
 
     @Test
     void shapesThatMakeNoSenseAreRefused() {
-        assertRefused("1 dimensions with 2 strides", () -> open(DType.U8, new Tensor(DType.U8, "0", 6, 0, new long[] {1}, new long[] {1, 1}),
-                0, 0, 0, 0, 0, 0));
+        assertRefused("1 dimensions with 2 strides",
+                () -> open(DType.U8, new Tensor(DType.U8, "0", 6, 0, new long[] {1}, new long[] {1, 1}), 0, 0, 0, 0, 0, 0));
         assertRefused("40 dimensions", () -> open(DType.U8, new Tensor(DType.U8, "0", 1, 0, new long[40], new long[40]), 0));
     }
 

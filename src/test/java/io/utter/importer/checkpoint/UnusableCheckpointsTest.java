@@ -85,7 +85,8 @@ class UnusableCheckpointsTest {
     @Test
     void tensorsThatContradictTheConfigurationAreNamed() {
         model.put("phoneme_vocab_size", 8);
-        assertRefused("tensor model.ar_text_embedding.word_embeddings.weight has shape [7, 4] where config.model gives [8, 4]", this::openGpt);
+        assertRefused("tensor model.ar_text_embedding.word_embeddings.weight has shape [7, 4] where config.model gives [8, 4]",
+                this::openGpt);
     }
 
     @Test
