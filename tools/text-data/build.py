@@ -49,7 +49,7 @@ def main() -> None:
         names = {name: phones[0] for name, phones in read_pickle(sovits.read(SOVITS_TEXT + "namedict_cache.pickle")).items()}
         write("words.bin", phone_table(words, symbols))
         write("names.bin", phone_table({name: phones for name, phones in names.items() if name not in words}, symbols))
-        write("homographs.txt", homographs(packages["g2p_en"]))
+        write("homographs.bin", homographs(packages["g2p_en"]))
         write("spelling-model.bin", spelling_model(packages["g2p_en"]))
         write_tagger(packages["textblob_aptagger"])
         write("word-costs.bin", word_costs(packages["zxcvbn"]))
@@ -89,11 +89,11 @@ def phone_table(words: dict[str, list[str]], symbols: list[str]) -> bytes:
 
 
 def homographs(g2p_en: zipfile.ZipFile) -> bytes:
-    """Lines of word|phones if the part of speech starts with the tag|phones otherwise|tag."""
+    """Words to text: phones if the part of speech starts with the tag|phones otherwise|tag."""
     lines = g2p_en.read("g2p_en/homographs.en").decode().splitlines()
     rows = {row[0].lower(): tuple(row[1:]) for row in (line.strip().split("|") for line in lines if not line.startswith("#"))}
     rows |= CORRECTED_HOMOGRAPHS
-    return "".join("|".join((word, *rows[word])) + "\n" for word in sorted(rows)).encode()
+    return keyed_table({word: "|".join(row).encode() for word, row in rows.items()})
 
 
 def spelling_model(g2p_en: zipfile.ZipFile) -> bytes:

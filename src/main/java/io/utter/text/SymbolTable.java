@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringTokenizer;
 
 /**
  * The phones a voice's networks know, in the order of their embedding rows: the id of a phone is its position.
@@ -68,7 +70,10 @@ public final class SymbolTable {
 
     private static List<String> read(String resource) {
         try (InputStream in = SymbolTable.class.getResourceAsStream(resource)) {
-            return List.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).strip().split("\\s+"));
+            List<String> symbols = new ArrayList<>();
+            new StringTokenizer(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                    .asIterator().forEachRemaining(symbol -> symbols.add((String) symbol));
+            return symbols;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -22,7 +21,7 @@ public final class EnglishFrontEnd implements LanguageFrontEnd {
     /** Upstream puts a comma in front of anything shorter. */
     private static final int FEWEST_PHONES = 4;
 
-    private final Map<String, Homograph> homographs = Homograph.load();
+    private final Homograph.Table homographs = new Homograph.Table();
     private final Supplier<PerceptronTagger> tagger;
     private final WordPronouncer words;
 
@@ -81,13 +80,12 @@ public final class EnglishFrontEnd implements LanguageFrontEnd {
         if (token.length() == 1) {
             return token.equals("A") ? List.of("EY1") : words.letter(lower.charAt(0));
         }
-        Homograph homograph = homographs.get(lower);
-        return homograph != null ? homograph.pronunciation(partOfSpeech) : words.pronounce(token);
+        return homographs.find(lower).map(word -> word.pronunciation(partOfSpeech)).orElseGet(() -> words.pronounce(token));
     }
 
     /** Only homographs ask for their part of speech, so most sentences do without the tagger. */
     private List<String> partsOfSpeech(List<String> tokens) {
-        boolean needed = tokens.stream().anyMatch(token -> homographs.containsKey(token.toLowerCase(Locale.ROOT)));
+        boolean needed = tokens.stream().anyMatch(token -> homographs.contains(token.toLowerCase(Locale.ROOT)));
         return needed ? tagger.get().tag(tokens) : Collections.nCopies(tokens.size(), "");
     }
 

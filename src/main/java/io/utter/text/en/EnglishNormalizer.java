@@ -85,6 +85,9 @@ final class EnglishNormalizer {
     }
 
     private static String withoutAccents(String text) {
+        if (text.chars().allMatch(c -> c < 0x80)) {
+            return text; // nothing to take off, and the JDK's tables for it stay unread
+        }
         return Normalizer.normalize(text, Normalizer.Form.NFD)
                 .codePoints()
                 .filter(point -> Character.getType(point) != Character.NON_SPACING_MARK)

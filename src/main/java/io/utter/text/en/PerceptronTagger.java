@@ -58,19 +58,23 @@ final class PerceptronTagger {
     private static List<String> features(String word, List<String> around, String before, String beforeThat) {
         return List.of(
                 "bias",
-                "i suffix " + suffix(word),
-                "i pref1 " + word.charAt(0),
-                "i-1 tag " + before,
-                "i-2 tag " + beforeThat,
-                "i tag+i-2 tag " + before + " " + beforeThat,
-                "i word " + around.get(2),
-                "i-1 tag+i word " + before + " " + around.get(2),
-                "i-1 word " + around.get(1),
-                "i-1 suffix " + suffix(around.get(1)),
-                "i-2 word " + around.get(0),
-                "i+1 word " + around.get(3),
-                "i+1 suffix " + suffix(around.get(3)),
-                "i+2 word " + around.get(4));
+                feature("i suffix", suffix(word)),
+                feature("i pref1", word.substring(0, 1)),
+                feature("i-1 tag", before),
+                feature("i-2 tag", beforeThat),
+                feature("i tag+i-2 tag", feature(before, beforeThat)),
+                feature("i word", around.get(2)),
+                feature("i-1 tag+i word", feature(before, around.get(2))),
+                feature("i-1 word", around.get(1)),
+                feature("i-1 suffix", suffix(around.get(1))),
+                feature("i-2 word", around.get(0)),
+                feature("i+1 word", around.get(3)),
+                feature("i+1 suffix", suffix(around.get(3))),
+                feature("i+2 word", around.get(4)));
+    }
+
+    private static String feature(String name, String value) {
+        return name + " " + value;
     }
 
     /** The tag with the highest score; of equal ones the last in the alphabet. Sums run in double precision in the features' order. */
