@@ -1,8 +1,12 @@
 package io.utter.cli;
 
+import io.quarkus.bootstrap.logging.InitialConfigurator;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.utter.lifecycle.BundleLoader;
 import io.utter.lifecycle.SpeechServiceLoader;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Handler;
+import java.util.logging.Level;
 import picocli.CommandLine;
 
 /** Entry point of the jar. No command means {@code serve}. */
@@ -14,11 +18,19 @@ public final class Main {
         if (args.length == 0 || args.length == 1 && args[0].equals(Serve.NAME)) {
             Serve.withDefaults(); // on a cold start the command line parser is not worth its milliseconds
         } else {
+            logToStandardError();
             int exitCode = commandLine(new BundleLoader()).execute(args);
             if (exitCode != Serve.STILL_RUNNING) {
                 System.exit(exitCode);
             }
         }
+    }
+
+    /** Commands other than {@code serve} do not start Quarkus, which would otherwise say where the log goes. */
+    private static void logToStandardError() {
+        ConsoleHandler handler = new ConsoleHandler();
+        handler.setLevel(Level.WARNING);
+        InitialConfigurator.DELAYED_HANDLER.setHandlers(new Handler[] {handler});
     }
 
     static CommandLine commandLine(SpeechServiceLoader loader) {

@@ -48,7 +48,8 @@ final class Natives {
 
     private static OrtEnvironment open() {
         Path unpacked = besideTheJar();
-        if (System.getProperty(PATH_PROPERTY) == null && unpacked != null && Files.isDirectory(unpacked)) {
+        if (System.getProperty(PATH_PROPERTY) == null && unpacked != null
+                && Files.exists(unpacked.resolve(System.mapLibraryName("onnxruntime")))) {
             System.setProperty(PATH_PROPERTY, unpacked.toString());
         }
         return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "utter");
