@@ -30,6 +30,7 @@ public final class SyntheticBenchmark {
     private static final int FIRST_STEP = 30;
     private static final int LAST_STEP = 70;
     private static final int[] ACOUSTIC_TOKENS = {25, 125, 250};
+    private static final int COMPARISONS = 3;
     private static final double MILLIS = 1e-6;
 
     private final Bundle bundle;
@@ -62,8 +63,7 @@ public final class SyntheticBenchmark {
         double[] seconds = new double[repeats];
         double[] audio = new double[repeats];
         for (int i = -1; i < repeats; i++) {
-            SpeechOptions options = new SpeechOptions(Sampling.DEFAULT, 1, 100 + i, 0, TOKENS, ChunkPlan.DEFAULT);
-            Listening heard = Listening.to(engine.open(voice, List.of(phrase).iterator(), options));
+            Listening heard = Listening.to(engine.open(voice, List.of(phrase).iterator(), options(i, ChunkPlan.DEFAULT)));
             if (i >= 0) { // the first one warms up
                 first[i] = heard.firstPacket() * 1e3;
                 seconds[i] = heard.report().total().toNanos() / 1e9;
@@ -75,6 +75,16 @@ public final class SyntheticBenchmark {
         figures.add("synthesis: total", "s", seconds);
         figures.add("synthesis: real-time factor", "s/s", factor);
         figures.add("synthesis: first audio", "ms", first);
+        StreamComparison comparison = new StreamComparison();
+        for (int i = 0; i < Math.min(repeats, COMPARISONS); i++) {
+            Listening streamed = Listening.to(engine.open(voice, List.of(phrase).iterator(), options(i, ChunkPlan.DEFAULT)));
+            comparison.add(streamed, Listening.to(engine.open(voice, List.of(phrase).iterator(), options(i, ChunkPlan.WHOLE))).samples());
+        }
+        comparison.report(figures);
+    }
+
+    private static SpeechOptions options(long seed, ChunkPlan plan) {
+        return new SpeechOptions(Sampling.DEFAULT, 1, seed, 0, TOKENS, plan);
     }
 
     private void decoder(SemanticModel model, Figures figures) {

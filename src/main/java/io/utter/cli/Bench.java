@@ -2,9 +2,12 @@ package io.utter.cli;
 
 import io.utter.bench.Figures;
 import io.utter.bench.SpeechBenchmark;
+import io.utter.bench.StreamingBenchmark;
 import io.utter.bench.SyntheticBenchmark;
 import io.utter.config.StandaloneConfig;
 import io.utter.config.UtterConfig;
+import io.utter.engine.ChunkPlan;
+import io.utter.error.UtterException.InvalidInput;
 import io.utter.error.UtterException.NotFound;
 import io.utter.lifecycle.BundleLoader;
 import io.utter.lifecycle.SpeechServiceLoader;
@@ -60,19 +63,13 @@ final class Bench implements Callable<Integer> {
     public Integer call() throws Exception {
         UtterConfig config = StandaloneConfig.read();
         if (repeats < 1) {
-            throw new io.utter.error.UtterException.InvalidInput("--repeats", "out_of_range", "--repeats must be at least 1");
+            throw new InvalidInput("--repeats", "out_of_range", "--repeats must be at least 1");
         }
         Figures figures = new Figures();
         if (kind.synthetic) {
             new SyntheticBenchmark(bundle(config), BundleLoader.settings(config), repeats).run(figures);
         } else {
-            try (SpeechService service = loader.load(config)) {
-                if (kind.streaming) {
-                    throw new IllegalStateException();
-                } else {
-                    new SpeechBenchmark(service, model, voice, repeats).run(figures);
-                }
-            }
+            speech(config, figures);
         }
         spec.commandLine().getOut().print(figures.table());
         spec.commandLine().getOut().flush();
@@ -80,6 +77,18 @@ final class Bench implements Callable<Integer> {
             figures.write(json);
         }
         return ExitCodes.OK;
+    }
+
+    private void speech(UtterConfig config, Figures figures) throws Exception {
+        try (SpeechService service = loader.load(config)) {
+            if (kind.streaming) {
+                try (SpeechService whole = BundleLoader.load(config, ChunkPlan.WHOLE)) {
+                    new StreamingBenchmark(service, whole, model, voice, repeats).run(figures);
+                }
+            } else {
+                new SpeechBenchmark(service, model, voice, repeats).run(figures);
+            }
+        }
     }
 
     private Bundle bundle(UtterConfig config) {

@@ -18,7 +18,12 @@ public class BundleLoader implements SpeechServiceLoader {
 
     @Override
     public SpeechService load(UtterConfig config) {
-        return new BundleSpeechService(config.models(), config.defaultModel(), settings(config), plan(config),
+        return load(config, plan(config));
+    }
+
+    /** @param plan when tokens become audio, whatever the configuration says */
+    public static SpeechService load(UtterConfig config, ChunkPlan plan) {
+        return new BundleSpeechService(config.models(), config.defaultModel(), settings(config), plan,
                 new TextFrontEnd(List.of(new EnglishFrontEnd())));
     }
 
