@@ -141,6 +141,7 @@ final class Slot implements SpeechStream {
         while ((end = options.plan().next(chunk, utterance.ordered, utterance.count(), utterance.ended())) > utterance.ordered) {
             boolean pause = utterance.ordered == 0 && sentence > 1;
             int silence = pause ? (int) Math.round(options.pauseSeconds() * sampleRate) : 0;
+            tally.tokens(end - utterance.ordered);
             utterance.ordered = end;
             inFlight++;
             loop.render(new Rendition(this, chunk++, utterance.rendering, utterance.tokens(), end, silence));

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param sentences sentences begun
  * @param phones phones spoken, without those of the reference
- * @param tokens semantic tokens decoded, 25 per second of speech at speed 1
+ * @param tokens semantic tokens spoken, 25 per second of speech at speed 1
  * @param samples samples published
  * @param sampleRate samples per second
  * @param text text to phones

@@ -47,7 +47,10 @@ final class Tally {
 
     synchronized void stepped(Duration time) {
         decode = decode.plus(time);
-        tokens++;
+    }
+
+    synchronized void tokens(int spoken) {
+        tokens += spoken;
     }
 
     synchronized void rendered(Duration time, int samples) {
