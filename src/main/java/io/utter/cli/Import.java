@@ -60,6 +60,9 @@ final class Import implements Callable<Integer> {
     @Option(names = "--attach", paramLabel = "FILE", description = "A file to keep with the bundle, such as its model card. May be repeated.")
     private List<Path> attachments = List.of();
 
+    @Option(names = "--compact", description = "Keep weights as fp16 where that loses nothing: half the size, a somewhat slower start.")
+    private boolean compact;
+
     @Option(names = "--replace", description = "Replace a bundle of that name.")
     private boolean replace;
 
@@ -75,7 +78,7 @@ final class Import implements Callable<Integer> {
             }
         }
         Path models = StandaloneConfig.read().models();
-        ImportRequest request = new ImportRequest(gpt, sovits, name(), Optional.ofNullable(generation), voices(), attachments, replace);
+        ImportRequest request = new ImportRequest(gpt, sovits, name(), Optional.ofNullable(generation), voices(), attachments, compact, replace);
         Bundle bundle = new BundleImporter(models, line -> {
             err.println(line);
             err.flush();

@@ -4,6 +4,7 @@ import io.quarkus.bootstrap.logging.InitialConfigurator;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.utter.lifecycle.BundleLoader;
 import io.utter.lifecycle.SpeechServiceLoader;
+import io.utter.model.Preload;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -15,6 +16,9 @@ public final class Main {
     private Main() {}
 
     public static void main(String... args) {
+        if (args.length == 0 || !args[0].startsWith("-")) {
+            Preload.begin();
+        }
         if (args.length == 0 || args.length == 1 && args[0].equals(Serve.NAME)) {
             Serve.withDefaults(); // on a cold start the command line parser is not worth its milliseconds
         } else {

@@ -95,7 +95,7 @@ public final class BundleImporter {
         Manifest.Acoustic acoustic;
         ModelVersion version;
         String symbols;
-        NetworkWriter networks = new NetworkWriter(draft);
+        NetworkWriter networks = new NetworkWriter(draft, request.compact());
         try (GptCheckpoint gpt = named(request.gpt(), () -> GptCheckpoint.open(request.gpt()));
                 SovitsCheckpoint sovits = named(request.sovits(), () -> openSovits(request))) {
             version = sovits.version();

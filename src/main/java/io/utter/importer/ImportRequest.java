@@ -14,10 +14,11 @@ import java.util.Optional;
  * @param version what the SoVITS file is, where the caller knows better than its bytes tell
  * @param voices the bundle's voices
  * @param attachments files to put beside the graphs: model card, licences
+ * @param compact whether weights are kept as fp16 where that loses nothing: half the size, a somewhat slower start
  * @param replace whether a bundle of that name may be replaced
  */
 public record ImportRequest(Path gpt, Path sovits, String name, Optional<ModelVersion> version, List<Reference> voices,
-        List<Path> attachments, boolean replace) {
+        List<Path> attachments, boolean compact, boolean replace) {
 
     /**
      * A reference recording that becomes a voice.

@@ -37,9 +37,12 @@ public final class NetworkWriter {
     private static final int FLOWS = 4;
 
     private final Path folder;
+    private final boolean compact;
 
-    public NetworkWriter(Path folder) {
+    /** @param compact whether weights are kept as fp16 where that loses nothing */
+    public NetworkWriter(Path folder, boolean compact) {
         this.folder = folder;
+        this.compact = compact;
     }
 
     /** Writes {@code semantic.onnx} and, if the checkpoint listens to text features, {@code features.onnx}. */
@@ -47,7 +50,7 @@ public final class NetworkWriter {
         GptConfig config = checkpoint.config();
         Weights weights = weights(checkpoint.weights());
         boolean features = SemanticGraph.usesFeatures(weights);
-        try (WeightFile file = new WeightFile(folder.resolve(SEMANTIC_WEIGHTS))) {
+        try (WeightFile file = new WeightFile(folder.resolve(SEMANTIC_WEIGHTS), compact)) {
             GraphBuilder graph = new GraphBuilder("semantic", file);
             SemanticGraph.write(graph, weights, config.layers(), config.heads(), MAX_POSITIONS);
             graph.write(folder.resolve(Bundle.SEMANTIC));
@@ -67,7 +70,7 @@ public final class NetworkWriter {
         SovitsConfig.Model config = checkpoint.config().model();
         Weights weights = weights(checkpoint.weights());
         GeneratorShape generator = generatorShape(config);
-        try (WeightFile file = new WeightFile(folder.resolve(ACOUSTIC_WEIGHTS))) {
+        try (WeightFile file = new WeightFile(folder.resolve(ACOUSTIC_WEIGHTS), compact)) {
             GraphBuilder prior = new GraphBuilder("prior", file);
             PriorGraph.write(prior, weights, config.heads());
             prior.write(folder.resolve(Bundle.PRIOR));

@@ -35,7 +35,11 @@ final class Natives {
             throw new UtterException.InvalidInput("input", "command_line_too_long",
                     "The command line is longer than " + LONGEST_COMMAND_LINE + " bytes: send a long text through standard input.");
         }
-        return Holder.ENVIRONMENT;
+        try {
+            return Holder.ENVIRONMENT;
+        } catch (LinkageError e) {
+            throw new UtterException.Failed("no_natives", "the native libraries of ONNX Runtime do not load: " + e.getMessage(), e);
+        }
     }
 
     private static int commandLineLength() {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -23,7 +22,7 @@ public final class GoldenBundle {
         return WRITTEN.computeIfAbsent(weights, file -> {
             try (GptCheckpoint checkpoint = GptCheckpoint.open(file)) {
                 Path folder = Files.createTempDirectory("golden");
-                return new Bundle(folder, manifest(new NetworkWriter(folder).writeSemantic(checkpoint), null));
+                return new Bundle(folder, manifest(new NetworkWriter(folder, true).writeSemantic(checkpoint), null));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -35,7 +34,7 @@ public final class GoldenBundle {
         return WRITTEN.computeIfAbsent(weights, file -> {
             try (SovitsCheckpoint checkpoint = SovitsCheckpoint.open(file)) {
                 Path folder = Files.createTempDirectory("golden");
-                return new Bundle(folder, manifest(null, new NetworkWriter(folder).writeAcoustic(checkpoint)));
+                return new Bundle(folder, manifest(null, new NetworkWriter(folder, false).writeAcoustic(checkpoint)));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -45,10 +44,5 @@ public final class GoldenBundle {
     private static Manifest manifest(Manifest.Semantic semantic, Manifest.Acoustic acoustic) {
         int rate = acoustic == null ? 0 : NetworkWriter.sampleRate(acoustic);
         return new Manifest(Manifest.FORMAT, "golden", "v2", "v2", rate, "", semantic, acoustic, Map.of(), Map.of());
-    }
-
-    /** Every golden weight file of the generations whose networks can be written. */
-    static List<String> supportedGenerations() {
-        return List.of("v1", "v2");
     }
 }

@@ -14,8 +14,8 @@ import java.util.Map;
  * The file that holds the weights of a bundle's graphs (ONNX external data). Tensors start at page boundaries, so that they can be
  * memory-mapped, and a tensor named by several graphs is stored once.
  *
- * <p>Values are stored as fp16 wherever that loses nothing, which is what original checkpoints hold; graphs widen them, and
- * ONNX Runtime does so once, while it loads.
+ * <p>A compact file holds values as fp16 wherever that loses nothing, which is what original checkpoints hold. Graphs widen them, and
+ * ONNX Runtime does so once, while it loads: half the size for a somewhat slower start.
  */
 public final class WeightFile implements Closeable {
     private static final int ALIGNMENT = 4096;
@@ -23,11 +23,13 @@ public final class WeightFile implements Closeable {
     record Entry(ElementType type, long[] shape, long offset, long length) {}
 
     private final Path path;
+    private final boolean compact;
     private final FileChannel channel;
     private final Map<String, Entry> entries = new HashMap<>();
 
-    public WeightFile(Path path) throws IOException {
+    public WeightFile(Path path, boolean compact) throws IOException {
         this.path = path;
+        this.compact = compact;
         this.channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
 
@@ -41,7 +43,7 @@ public final class WeightFile implements Closeable {
         if (known != null) {
             return known;
         }
-        ElementType type = fitsHalf(tensor.values()) ? ElementType.FLOAT16 : ElementType.FLOAT;
+        ElementType type = compact && fitsHalf(tensor.values()) ? ElementType.FLOAT16 : ElementType.FLOAT;
         ByteBuffer bytes = encode(tensor.values(), type);
         long offset = (channel.position() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
         channel.position(offset);
