@@ -7,11 +7,11 @@ jdk_version() { # prints the feature version of the JDK in $1, or nothing
 }
 
 find_jdk() {
-  v=$(jdk_version "${JAVA_HOME-}") && [ "${v:-0}" -ge $REQUIRED_JDK ] && return 0
-  onpath=$(command -v javac 2>/dev/null) && onpath=$(readlink -f "$onpath" 2>/dev/null || printf %s "$onpath") && onpath=${onpath%/bin/javac}
-  for home in "${onpath:-}" /usr/lib/jvm/* /opt/java/* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* \
+  jdk_found=$(jdk_version "${JAVA_HOME-}") && [ "${jdk_found:-0}" -ge $REQUIRED_JDK ] && return 0
+  jdk_onpath=$(command -v javac 2>/dev/null) && jdk_onpath=$(readlink -f "$jdk_onpath" 2>/dev/null || printf %s "$jdk_onpath") && jdk_onpath=${jdk_onpath%/bin/javac}
+  for jdk in "${jdk_onpath:-}" /usr/lib/jvm/* /opt/java/* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* \
     /Library/Java/JavaVirtualMachines/*/Contents/Home "$HOME"/Library/Java/JavaVirtualMachines/*/Contents/Home; do
-    v=$(jdk_version "$home") && [ "${v:-0}" -ge $REQUIRED_JDK ] && JAVA_HOME=$home && export JAVA_HOME && return 0
+    jdk_found=$(jdk_version "$jdk") && [ "${jdk_found:-0}" -ge $REQUIRED_JDK ] && JAVA_HOME=$jdk && export JAVA_HOME && return 0
   done
   echo "No JDK $REQUIRED_JDK found: install one (https://adoptium.net, or: sdk install java $REQUIRED_JDK-tem) or set JAVA_HOME to it." >&2
   return 1
