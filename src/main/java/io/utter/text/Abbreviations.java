@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 final class Abbreviations {
     /** Always followed by what they belong to. */
     private static final Set<String> BEFORE_ANYTHING = Set.of(
-            "mr", "mrs", "ms", "mx", "dr", "prof", "st", "rev", "hon", "gen", "col", "maj", "capt", "cmdr", "lt", "sgt", "cpl", "gov", "sen",
-            "pres", "supt", "insp", "messrs", "mme", "mlle", "vs", "cf", "ca", "approx", "dept", "univ", "assn", "bros", "mt", "viz");
+            "mr", "mrs", "ms", "mx", "dr", "prof", "st", "rev", "hon", "gen", "col", "maj", "capt", "cmdr", "lt", "sgt", "cpl", "gov",
+            "sen", "pres", "supt", "insp", "messrs", "mme", "mlle", "vs", "cf", "ca", "approx", "dept", "univ", "assn", "bros", "mt", "viz");
 
     /** Words of their own unless a number follows. */
     private static final Set<String> BEFORE_NUMBERS = Set.of(

@@ -35,7 +35,10 @@ final class Amounts {
 
     private static final List<UnaryOperator<String>> STEPS = List.of(
             // In this order, upstream's, "km/h" is read as "km": it stays so, voices were trained on it.
-            Rewrite.of(Characters.WORD_BOUNDARY + "([0-9]++(\\.[0-9]++)?+)(m|km|km/h|ft|L|tbsp|tsp|h|min|s|°C|°F)" + Characters.WORD_BOUNDARY,
+            Rewrite.of(
+                    Characters.WORD_BOUNDARY
+                            + "([0-9]++(\\.[0-9]++)?+)(m|km|km/h|ft|L|tbsp|tsp|h|min|s|°C|°F)"
+                            + Characters.WORD_BOUNDARY,
                     Amounts::measure),
             Rewrite.of("£([0-9.,]*[0-9]+)", match -> money(match, POUND)),
             Rewrite.of("(?<![0-9.,])([0-9.,]++)(?<=[0-9])£", match -> money(match, POUND)),

@@ -49,7 +49,8 @@ class EnglishFrontEndTest {
     void saysTheSameWithTheSymbolsOfEveryGeneration() {
         String text = "Every phone of English is in both tables.";
         assertEquals(
-                TEXT.sentence(text, Language.ENGLISH, SymbolTable.V1).phones(), TEXT.sentence(text, Language.ENGLISH, SymbolTable.V2).phones());
+                TEXT.sentence(text, Language.ENGLISH, SymbolTable.V1).phones(),
+                TEXT.sentence(text, Language.ENGLISH, SymbolTable.V2).phones());
     }
 
     @Property(tries = 500)
@@ -87,8 +88,9 @@ class EnglishFrontEndTest {
         Arbitrary<String> anything = Arbitraries.strings().ofMaxLength(400);
         Arbitrary<String> ascii = Arbitraries.strings().ascii().ofMaxLength(400);
         Arbitrary<String> english = Arbitraries.of(
-                        "a", "I", "read", "Smith's", "blorp", "unbeliefable", "xylo", "'s", "'", "-", ".", ",", "$", "£", "%", "1", "23", "1999",
-                        "0", ":", "/", "°C", "km", "st", "th", "+", "=", " ", " ", " ", "(", "\n", "é", "²", "e.g.", "www.", ".com", "GPU", "—")
+                        "a", "I", "read", "Smith's", "blorp", "unbeliefable", "xylo", "'s", "'", "-", ".", ",", "$", "£", "%", "1", "23",
+                        "1999", "0", ":", "/", "°C", "km", "st", "th", "+", "=", " ", " ", " ", "(", "\n", "é", "²", "e.g.", "www.",
+                        ".com", "GPU", "—")
                 .list().ofMaxSize(150).map(tokens -> String.join("", tokens));
         return Arbitraries.oneOf(anything, ascii, english);
     }
