@@ -2,6 +2,7 @@ package io.utter.engine;
 
 import io.utter.error.UtterException;
 import io.utter.model.SemanticModel;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.Flow;
@@ -31,13 +32,14 @@ final class Slot implements SpeechStream {
     private boolean lastSentenceTaken;
     private volatile boolean ended;
 
-    Slot(DecodeLoop loop, EngineSettings settings, int sampleRate, Conditioning voice, Iterator<Phrase> phrases, SpeechOptions options) {
+    Slot(DecodeLoop loop, EngineSettings settings, int sampleRate, Conditioning voice, Iterator<Phrase> phrases, SpeechOptions options,
+            Duration text) {
         this.loop = loop;
         this.settings = settings;
         this.sampleRate = sampleRate;
         this.voice = voice;
         this.options = options;
-        this.tally = new Tally(sampleRate);
+        this.tally = new Tally(sampleRate, text);
         this.feed = new PhraseFeed(phrases, tally, loop::wake);
         this.outbox = new Outbox(this::changed);
     }

@@ -4,6 +4,7 @@ import io.utter.model.Bundle;
 import io.utter.model.PriorModel;
 import io.utter.model.SemanticModel;
 import io.utter.model.WaveformModel;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 
@@ -54,7 +55,12 @@ public final class SpeechEngine implements AutoCloseable {
      * @param options how
      */
     public SpeechStream open(Conditioning voice, Iterator<Phrase> phrases, SpeechOptions options) {
-        return new Slot(loop, settings, bundle.manifest().sampleRate(), voice, phrases, options);
+        return open(voice, phrases, options, Duration.ZERO);
+    }
+
+    /** The same for a text that has taken some time already: the report counts it. */
+    public SpeechStream open(Conditioning voice, Iterator<Phrase> phrases, SpeechOptions options, Duration text) {
+        return new Slot(loop, settings, bundle.manifest().sampleRate(), voice, phrases, options, text);
     }
 
     @Override

@@ -4,13 +4,13 @@ import java.time.Duration;
 
 /** What a stream takes, added up while it runs. Safe for use by many threads. */
 final class Tally {
-    private final long arrival = System.nanoTime();
+    private final long arrival;
     private final int sampleRate;
     private int sentences;
     private int phones;
     private int tokens;
     private long samples;
-    private Duration text = Duration.ZERO;
+    private Duration text;
     private Duration queued = Duration.ZERO;
     private Duration prefill = Duration.ZERO;
     private Duration decode = Duration.ZERO;
@@ -20,8 +20,11 @@ final class Tally {
     private int redraws;
     private int cuts;
 
-    Tally(int sampleRate) {
+    /** @param text time that the text has taken before the stream was opened: the request arrived that much earlier */
+    Tally(int sampleRate, Duration text) {
         this.sampleRate = sampleRate;
+        this.text = text;
+        this.arrival = System.nanoTime() - text.toNanos();
     }
 
     private Duration sinceArrival() {

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -104,9 +105,11 @@ public final class BundleSpeechService implements SpeechService {
         VoiceProfile voice = voice(bundle, request.voice());
         SymbolTable symbols = symbols(bundle);
         Language language = Language.parse(request.language().orElse(voice.language()));
+        long start = System.nanoTime();
         Iterator<Sentence> sentences = text.sentences(request.input(), language, symbols);
         Conditioning conditioning = conditionings.computeIfAbsent(voice, profile -> conditioning(profile, symbols));
-        return engine(bundle).open(conditioning, phrases(sentences), options(request));
+        Duration prepared = Duration.ofNanos(System.nanoTime() - start);
+        return engine(bundle).open(conditioning, phrases(sentences), options(request), prepared);
     }
 
     private Bundle bundle(String model) {
