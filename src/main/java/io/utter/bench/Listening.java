@@ -1,12 +1,11 @@
 package io.utter.bench;
 
+import io.utter.engine.Listener;
 import io.utter.engine.SpeechReport;
 import io.utter.engine.SpeechStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Flow;
 
 /**
  * A stream heard to its end.
@@ -20,39 +19,19 @@ record Listening(List<float[]> chunks, double firstPacket, SpeechReport report) 
     private static final double ACTIVITY_WINDOW_SECONDS = 0.010;
 
     /** Takes everything as fast as it comes. */
-    static Listening to(SpeechStream stream) {
+    static Listening to(SpeechStream stream) throws InterruptedException {
         long start = System.nanoTime();
         List<float[]> chunks = new ArrayList<>();
         double[] first = {Double.NaN};
-        CompletableFuture<Void> end = new CompletableFuture<>();
-        stream.subscribe(new Flow.Subscriber<>() {
-            @Override
-            public void onSubscribe(Flow.Subscription subscription) {
-                subscription.request(Long.MAX_VALUE);
-            }
-
-            @Override
-            public void onNext(float[] chunk) {
+        try {
+            Listener.hear(stream, chunk -> {
                 if (chunks.isEmpty()) {
                     first[0] = (System.nanoTime() - start) / 1e9;
                 }
                 chunks.add(chunk);
-            }
-
-            @Override
-            public void onError(Throwable failure) {
-                end.completeExceptionally(failure);
-            }
-
-            @Override
-            public void onComplete() {
-                end.complete(null);
-            }
-        });
-        try {
-            end.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            });
+        } catch (IOException e) {
+            throw new AssertionError("a list takes everything", e);
         }
         return new Listening(chunks, first[0], stream.report());
     }

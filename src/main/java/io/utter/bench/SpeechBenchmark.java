@@ -29,7 +29,7 @@ public final class SpeechBenchmark {
         this.repeats = repeats;
     }
 
-    public void run(Figures figures) {
+    public void run(Figures figures) throws InterruptedException {
         figures.add("exec to models loaded", "s", ProcessMemory.age().toMillis() / 1e3);
         figures.add("resident after loading", "MB", ProcessMemory.residentMegabytes());
         List<Listening> heard = new ArrayList<>();

@@ -31,7 +31,7 @@ public final class StreamingBenchmark {
         this.repeats = repeats;
     }
 
-    public void run(Figures figures) {
+    public void run(Figures figures) throws InterruptedException {
         StreamComparison comparison = new StreamComparison();
         for (int i = 0; i < repeats; i++) {
             SpeechRequest request = request(TEXTS.get(i % TEXTS.size()), i);

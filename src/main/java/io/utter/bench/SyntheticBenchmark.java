@@ -44,7 +44,7 @@ public final class SyntheticBenchmark {
         this.repeats = repeats;
     }
 
-    public void run(Figures figures) {
+    public void run(Figures figures) throws InterruptedException {
         try (SpeechEngine engine = new SpeechEngine(bundle, settings)) {
             figures.add("exec to models loaded", "s", ProcessMemory.age().toMillis() / 1e3);
             figures.add("resident after loading", "MB", ProcessMemory.residentMegabytes());
@@ -55,7 +55,7 @@ public final class SyntheticBenchmark {
         figures.add("peak memory", "MB", ProcessMemory.peakMegabytes());
     }
 
-    private void synthesis(SpeechEngine engine, Figures figures) {
+    private void synthesis(SpeechEngine engine, Figures figures) throws InterruptedException {
         Conditioning voice = new Conditioning(phones(REFERENCE_PHONES), new float[0], tokens(PROMPT_TOKENS), style());
         Phrase phrase = new Phrase(phones(TEXT_PHONES), new float[0]);
         double[] first = new double[repeats];

@@ -3,6 +3,7 @@ package io.utter.cli;
 import io.utter.config.RequestRules;
 import io.utter.config.StandaloneConfig;
 import io.utter.config.UtterConfig;
+import io.utter.engine.Listener;
 import io.utter.engine.SpeechReport;
 import io.utter.engine.SpeechStream;
 import io.utter.error.UtterException.InvalidInput;

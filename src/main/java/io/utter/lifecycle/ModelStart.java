@@ -5,7 +5,6 @@ import io.utter.speech.SpeechService;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -54,12 +53,11 @@ public final class ModelStart {
             phase = new Phase.Ready();
             warm.complete(service);
         } catch (Throwable t) { // an Error too must reach whoever waits
-            Throwable failure = t instanceof ExecutionException ? t.getCause() : t;
-            phase = new Phase.Failed(reason(failure));
+            phase = new Phase.Failed(reason(t));
             if (service != null) {
                 service.close();
             }
-            warm.completeExceptionally(failure);
+            warm.completeExceptionally(t);
         }
     }
 

@@ -1,6 +1,5 @@
-package io.utter.cli;
+package io.utter.engine;
 
-import io.utter.engine.SpeechStream;
 import io.utter.error.UtterException;
 
 import java.io.IOException;
@@ -9,11 +8,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Flow;
 
 /** Hears a stream to its end on the calling thread, a chunk at a time. */
-final class Listener implements Flow.Subscriber<float[]> {
+public final class Listener implements Flow.Subscriber<float[]> {
 
     /** Where chunks go. */
     @FunctionalInterface
-    interface Sink {
+    public interface Sink {
         void take(float[] samples) throws IOException;
     }
 
@@ -32,7 +31,7 @@ final class Listener implements Flow.Subscriber<float[]> {
     private Listener() {}
 
     /** @throws IOException if the sink fails, which cancels the stream */
-    static void hear(SpeechStream stream, Sink sink) throws IOException, InterruptedException {
+    public static void hear(SpeechStream stream, Sink sink) throws IOException, InterruptedException {
         Listener listener = new Listener();
         stream.subscribe(listener);
         try {
