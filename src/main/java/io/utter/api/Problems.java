@@ -51,7 +51,7 @@ final class Problems {
 
     @ServerExceptionMapper
     Response unexpected(Throwable failure, RoutingContext http) {
-        LOG.errorf(failure, "Request %s failed unexpectedly", RequestIds.of(http));
+        LOG.errorf(failure, "Request %s failed unexpectedly", http.response().headers().get(Arrival.ID_HEADER));
         return problem(500, "internal_error", null, "Something went wrong in the server; its log has the details under this X-Request-Id.")
                 .build();
     }

@@ -1,5 +1,6 @@
 package io.utter.api;
 
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.utter.config.RequestRules;
 import io.utter.config.UtterConfig;
@@ -37,16 +38,17 @@ public class SpeechResource {
     /** Runs on a virtual thread because reading the body and preparing the text take their time. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @Blocking
     @RunOnVirtualThread
     public RestMulti<byte[]> speak(InputStream body, RoutingContext http) {
-        SpeechExchange exchange = new SpeechExchange(RequestIds.of(http), metrics);
+        SpeechExchange exchange = new SpeechExchange(Arrival.of(http).id(), metrics);
         try {
             SpeechService service = lifecycle.service();
             SpeechBody asked = SpeechBody.read(bounded(body));
             exchange.asked(asked);
             SpeechStream stream = service.speak(rules.check(asked.request()));
             exchange.began(stream);
-            return AudioResponse.of(stream, asked.format(), exchange, http.response());
+            return AudioResponse.of(stream, asked.format(), exchange, http);
         } catch (RuntimeException | Error failure) {
             exchange.failed(failure);
             throw failure;
