@@ -1,5 +1,5 @@
 /**
  * What tests of several packages share: the golden cases ({@link io.utter.testing.GoldenCases}) and the tensor files they
- * are stored in ({@link io.utter.testing.Safetensors}).
+ * are stored in ({@link io.utter.testing.Safetensors}); and a {@link io.utter.testing.Browser} for the page.
  */
 package io.utter.testing;
