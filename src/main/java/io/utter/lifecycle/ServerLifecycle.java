@@ -15,6 +15,7 @@ import org.jboss.logging.Logger;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /** The server's life: who asks for the {@link SpeechService} gets it once it is warm, and until SIGTERM. */
 @ApplicationScoped
@@ -59,6 +60,11 @@ public class ServerLifecycle {
 
     public Phase phase() {
         return draining ? new Phase.Draining() : start == null ? new Phase.Loading() : start.phase();
+    }
+
+    /** Done when models are warm; fails as they did. */
+    CompletableFuture<SpeechService> whenStarted() {
+        return start.warm();
     }
 
     /** @throws UtterException.Unavailable while starting or draining, and for good if models could not be loaded */
