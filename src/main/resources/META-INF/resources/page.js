@@ -95,10 +95,10 @@ async function speak() {
     if (run.answered) { // with the head of the answer comes a promise of audio
       figure('duration', run.player.seconds.toFixed(3), `${run.player.seconds.toFixed(2)} s`);
       at('error').textContent = `Incomplete: the audio broke off after ${run.player.seconds.toFixed(2)} s.`;
-      await playOut(run, 'incomplete', '');
+      await playOut(run, 'incomplete', 'Incomplete.');
     } else {
       silence();
-      show('error', '');
+      show('error', 'Nothing was spoken.');
       at('error').textContent = messageOf(failure);
     }
   }
