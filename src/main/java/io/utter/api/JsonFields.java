@@ -155,8 +155,9 @@ final class JsonFields {
     }
 
     private static InvalidInput malformed(JsonProcessingException e) {
-        return new InvalidInput(BODY, "invalid_json", "The body is not valid JSON: line %d, column %d."
-                .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+        String where = e.getLocation() == null ? "" // a limit of the parser was passed
+                : ": line %d, column %d".formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+        return new InvalidInput(BODY, "invalid_json", "The body is not valid JSON" + where + ".");
     }
 
     private static String shown(String name) {

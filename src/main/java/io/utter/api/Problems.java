@@ -13,12 +13,9 @@ import java.util.Map;
 
 /** Every error to its status and {@link Problem}: the one place where that is decided. */
 final class Problems {
-    /** Code of the one invalid input that has a status of its own. */
-    static final String BODY_TOO_LARGE = "body_too_large";
-
     private static final Logger LOG = Logger.getLogger(Problems.class);
     private static final Map<Integer, String> CODES = Map.of(400, "bad_request", 404, "unknown_path", 405, "method_not_allowed",
-            406, "not_acceptable", 413, BODY_TOO_LARGE, 415, "unsupported_media_type");
+            406, "not_acceptable", 413, RequestBody.TOO_LARGE, 415, "unsupported_media_type");
     private static final Map<Integer, String> MESSAGES = Map.of(404, "There is nothing at this path.",
             405, "This path does not take this method.", 406, "None of the media types in Accept can be given.",
             415, "The body must be sent as application/json.");
@@ -27,7 +24,7 @@ final class Problems {
     Response utter(UtterException failure) {
         return switch (failure) {
             // the rest of such a body is not waited for
-            case UtterException.InvalidInput e when e.code().equals(BODY_TOO_LARGE) ->
+            case UtterException.InvalidInput e when e.code().equals(RequestBody.TOO_LARGE) ->
                     problem(413, e.code(), e.field(), e.getMessage()).header("Connection", "close").build();
             case UtterException.InvalidInput e -> problem(400, e.code(), e.field(), e.getMessage()).build();
             case UtterException.NotFound e -> problem(404, e.code(), e.field(), e.getMessage()).build();

@@ -5,7 +5,6 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.utter.config.RequestRules;
 import io.utter.config.UtterConfig;
 import io.utter.engine.SpeechStream;
-import io.utter.error.UtterException.InvalidInput;
 import io.utter.lifecycle.ServerLifecycle;
 import io.utter.metrics.SpeechMetrics;
 import io.utter.speech.SpeechService;
@@ -16,9 +15,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestMulti;
 
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 
 /** {@code POST /v1/audio/speech}: text in, audio out while it is being made. */
 @Path("/v1/audio/speech")
@@ -44,7 +41,7 @@ public class SpeechResource {
         SpeechExchange exchange = new SpeechExchange(Arrival.of(http).id(), metrics);
         try {
             SpeechService service = lifecycle.service();
-            SpeechBody asked = SpeechBody.read(bounded(body));
+            SpeechBody asked = SpeechBody.read(RequestBody.read(body, http.request(), limits.bodyBytes()));
             exchange.asked(asked);
             SpeechStream stream = service.speak(rules.check(asked.request()));
             exchange.began(stream);
@@ -52,19 +49,6 @@ public class SpeechResource {
         } catch (RuntimeException | Error failure) {
             exchange.failed(failure);
             throw failure;
-        }
-    }
-
-    private byte[] bounded(InputStream body) {
-        try {
-            byte[] bytes = body.readNBytes(limits.bodyBytes() + 1);
-            if (bytes.length > limits.bodyBytes()) {
-                throw new InvalidInput(JsonFields.BODY, Problems.BODY_TOO_LARGE,
-                        "The body is larger than %d bytes.".formatted(limits.bodyBytes()));
-            }
-            return bytes;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

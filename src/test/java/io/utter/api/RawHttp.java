@@ -86,6 +86,10 @@ final class RawHttp implements AutoCloseable {
         in.skipNBytes(bytes);
     }
 
+    void finishSending() throws IOException {
+        socket.shutdownOutput();
+    }
+
     /** All that comes until the other side closes. */
     String rest() throws IOException {
         return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
