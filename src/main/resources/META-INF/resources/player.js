@@ -96,6 +96,10 @@ export class PcmPlayer {
     const count = Math.floor(whole.length / BYTES_PER_SAMPLE);
     this.#half = whole.slice(count * BYTES_PER_SAMPLE);
     const view = new DataView(whole.buffer);
-    return Float32Array.from({ length: count }, (_, i) => view.getInt16(i * BYTES_PER_SAMPLE, true) / FULL_SCALE);
+    const samples = new Float32Array(count);
+    for (let i = 0; i < count; i++) {
+      samples[i] = view.getInt16(i * BYTES_PER_SAMPLE, true) / FULL_SCALE;
+    }
+    return samples;
   }
 }
