@@ -12,7 +12,7 @@ final class Marks {
     private static final Pattern RUN = Pattern.compile("([!?…,.\\-])[!?…,.\\-]+");
 
     /** Space before a mark that ends a word or the text; at most a few, since more would be a layout and not a slip. */
-    private static final Pattern DETACHED = Pattern.compile("\\s{1,4}(?=[.,!?;:…。，！？]+(?:\\s|$))");
+    private static final Pattern DETACHED = Pattern.compile("\\s{1,4}(?=[.,!?;:。，！？]+(?:\\s|$))");
 
     private Marks() {}
 
