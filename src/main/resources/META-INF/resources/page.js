@@ -2,6 +2,7 @@ import { PcmPlayer } from './player.js';
 import { wavOf } from './wav.js';
 
 const RETRY_MS = 1000;
+const MOST_SECONDS_AHEAD = 60; // what is taken from the server before it is heard
 
 const at = (id) => document.getElementById(id);
 const speech = at('speech'); // its data- attributes tell scripts and tests what the page tells people
@@ -95,10 +96,10 @@ async function speak() {
     if (run.answered) { // with the head of the answer comes a promise of audio
       figure('duration', run.player.seconds.toFixed(3), `${run.player.seconds.toFixed(2)} s`);
       at('error').textContent = `Incomplete: the audio broke off after ${run.player.seconds.toFixed(2)} s.`;
-      await playOut(run, 'incomplete', '');
+      await playOut(run, 'incomplete', 'Incomplete.');
     } else {
       silence();
-      show('error', '');
+      show('error', 'Nothing was spoken.');
       at('error').textContent = messageOf(failure);
     }
   }
@@ -124,6 +125,7 @@ async function receive(run, reader) {
       speech.dataset.playingMs = Math.round(performance.now() - run.asked);
     }
   });
+  let waited = 0; // for the listener, not for the server
   for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) {
     if (run.pieces.length === 0) {
       const milliseconds = Math.round(performance.now() - run.asked);
@@ -132,11 +134,14 @@ async function receive(run, reader) {
     }
     run.pieces.push(value);
     run.player.push(value);
+    const full = performance.now();
+    await run.player.room(MOST_SECONDS_AHEAD);
+    waited += performance.now() - full;
   }
   if (run.player.cutShort) {
     throw new Error('The audio ended within a sample.');
   }
-  const milliseconds = performance.now() - run.asked;
+  const milliseconds = performance.now() - run.asked - waited;
   const seconds = run.player.seconds;
   speech.dataset.receivedMs = Math.round(milliseconds);
   figure('duration', seconds.toFixed(3), `${seconds.toFixed(2)} s`);

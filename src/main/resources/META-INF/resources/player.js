@@ -1,5 +1,6 @@
 const START_DELAY_SECONDS = 0.05; // how far ahead sound begins after silence, so that a small delay is not a gap yet
 const SAFETY_SECONDS = 0.01; // what comes closer to its time than this is too late: the audio thread may be past it
+const ROOM_POLL_MS = 100;
 const BYTES_PER_SAMPLE = 2;
 const FULL_SCALE = 32768;
 
@@ -51,6 +52,16 @@ export class PcmPlayer {
     this.seconds += samples.length / this.sampleRate;
   }
 
+  /**
+   * Resolves when no more than so many seconds of sound wait to be played, or nothing is played any more. A reader that waits for this
+   * takes no more from the server than somebody will hear.
+   */
+  async room(seconds) {
+    while (this.#context.state === 'running' && this.#position / this.sampleRate - this.#context.currentTime > seconds) {
+      await new Promise((resolve) => { setTimeout(resolve, ROOM_POLL_MS); });
+    }
+  }
+
   /** Whether the stream ended within a sample. */
   get cutShort() {
     return this.#half.length > 0;
@@ -85,6 +96,10 @@ export class PcmPlayer {
     const count = Math.floor(whole.length / BYTES_PER_SAMPLE);
     this.#half = whole.slice(count * BYTES_PER_SAMPLE);
     const view = new DataView(whole.buffer);
-    return Float32Array.from({ length: count }, (_, i) => view.getInt16(i * BYTES_PER_SAMPLE, true) / FULL_SCALE);
+    const samples = new Float32Array(count);
+    for (let i = 0; i < count; i++) {
+      samples[i] = view.getInt16(i * BYTES_PER_SAMPLE, true) / FULL_SCALE;
+    }
+    return samples;
   }
 }

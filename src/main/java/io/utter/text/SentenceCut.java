@@ -6,7 +6,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 
 /**
- * The cut for streaming: sentence by sentence, a very short one together with its neighbour, a very long one in parts. No word is lost and
+ * The cut for streaming: sentence by sentence, a very short one in one breath with its neighbour, a very long one in parts. No word is lost and
  * none is said twice. A piece lasts {@value #LONGEST} phones at most, a little more with a short neighbour, both by {@link SpokenLength}.
  */
 public final class SentenceCut implements Cut {
@@ -49,8 +49,8 @@ public final class SentenceCut implements Cut {
             }
             String piece = ahead;
             ahead = join();
-            if (isShort(ahead)) {
-                piece = joined(piece, ahead);
+            if (!ahead.isEmpty() && isShort(ahead)) {
+                piece = joined(Marks.continued(piece, language), ahead);
                 ahead = "";
             }
             if (opening && UpstreamPieces.hasShortOpening(piece)) {
@@ -68,7 +68,7 @@ public final class SentenceCut implements Cut {
                 if (part.isEmpty()) {
                     break;
                 }
-                piece = joined(piece, part);
+                piece = joined(Marks.continued(piece, language), part);
             }
             return piece;
         }
@@ -79,7 +79,7 @@ public final class SentenceCut implements Cut {
                 while (!parts.isEmpty()) {
                     String part = parts.removeFirst();
                     if (Characters.hasWord(part)) {
-                        return Marks.ended(part, language);
+                        return Marks.ended(Marks.attached(part), language);
                     }
                 }
                 if (!sentences.hasNext()) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** The page in a browser, on streams that do not end well. */
@@ -65,12 +66,13 @@ class BrokenStreamPageTest {
 
     @Test
     void stopEndsTheStreamOnTheServer() throws Exception {
-        service.next(Script.endless());
+        CountDownLatch gate = new CountDownLatch(1);
+        service.next(Script.ofChunks(1).behind(gate));
         page.speak();
-        page.awaitState("speaking");
         FakeStream stream = service.stream();
         browser.click("#stop");
         stream.cancelled().get(10, TimeUnit.SECONDS);
+        gate.countDown();
         assertEquals("stopped", page.state());
         assertEquals("", page.text("#error"));
     }

@@ -78,9 +78,15 @@ class SentenceCutTest {
     }
 
     @Test
-    void putsVeryShortSentencesTogetherWithTheirNeighbour() {
-        assertEquals(List.of("Maybe. No. I would rather not say that."), english("Maybe. No. I would rather not say that."));
-        assertEquals(List.of("I would rather not say that. No."), english("I would rather not say that. No."));
+    void putsVeryShortSentencesInOneBreathWithTheirNeighbour() {
+        assertEquals(List.of("Maybe, No, I would rather not say that."), english("Maybe. No. I would rather not say that."));
+        assertEquals(List.of("I would rather not say that, No."), english("I would rather not say that. No."));
+    }
+
+    @Test
+    void marksThatStandAloneBelongToTheWordBeforeThem() {
+        assertEquals(List.of("The bill is clean, but the file is black."), english("The bill is clean , but the file is black ."));
+        assertEquals(List.of("It costs .5 dollars or so, I was told."), english("It costs .5 dollars or so, I was told."));
     }
 
     @Test
