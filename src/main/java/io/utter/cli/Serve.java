@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import java.util.concurrent.Callable;
+import sun.misc.Signal;
 
 /** Starts the server and stays until it is stopped. */
 @Command(name = Serve.NAME, description = "Serves speech over HTTP.", mixinStandardHelpOptions = true, versionProvider = Version.class)
@@ -16,6 +17,9 @@ final class Serve implements Callable<Integer> {
 
     /** Exit code of a command that has handed the process over to Quarkus, which ends it itself. */
     static final int STILL_RUNNING = Integer.MIN_VALUE;
+
+    /** What shells add to a signal's number. */
+    private static final int SIGNAL_EXIT_CODE = 128;
 
     @Option(names = {"-p", "--port"}, paramLabel = "PORT", description = "Port to listen on (default: $PORT, else 8080).")
     private Integer port;
@@ -35,8 +39,18 @@ final class Serve implements Callable<Integer> {
         return STILL_RUNNING;
     }
 
+    /**
+     * Lets Quarkus drain before the virtual machine begins to shut down. ONNX Runtime closes its environment in a shutdown hook, which
+     * runs beside all others: streams that still run would crash the process.
+     */
+    private static void stopOn(String signal) {
+        Signal.handle(new Signal(signal), received -> Quarkus.asyncExit(SIGNAL_EXIT_CODE + received.getNumber()));
+    }
+
     /** Models start to load first: they and Quarkus take about as long as each other, and need not wait for each other. */
     static void withDefaults() {
+        stopOn("TERM");
+        stopOn("INT");
         ModelStart.beginInMain(StandaloneConfig::read, new BundleLoader());
         Quarkus.run();
     }
