@@ -13,6 +13,7 @@ import io.utter.error.UtterException;
 import io.utter.fake.FakeSpeech;
 import io.utter.fake.FakeSpeechService;
 import io.utter.fake.FakeStream;
+import io.utter.fake.RawHttp;
 import io.utter.fake.Script;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.BeforeEach;

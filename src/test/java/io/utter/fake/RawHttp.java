@@ -1,4 +1,4 @@
-package io.utter.api;
+package io.utter.fake;
 
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** One HTTP/1.1 exchange over a bare socket, read only as far as a test asks: chunks, trailers and broken ends are seen as they are. */
-final class RawHttp implements AutoCloseable {
+public final class RawHttp implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 20_000;
 
     private final Socket socket;
@@ -25,7 +25,7 @@ final class RawHttp implements AutoCloseable {
     }
 
     /** @param receiveBuffer bytes that the kernel may hold for us */
-    static RawHttp connect(int port, int receiveBuffer) throws IOException {
+    public static RawHttp connect(int port, int receiveBuffer) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(receiveBuffer);
         socket.setSoTimeout(TIMEOUT_MILLIS);
@@ -33,39 +33,39 @@ final class RawHttp implements AutoCloseable {
         return new RawHttp(socket);
     }
 
-    static RawHttp speak(int port, String json) throws IOException {
+    public static RawHttp speak(int port, String json) throws IOException {
         RawHttp http = connect(port, 1 << 16);
         http.post("/v1/audio/speech", json);
         return http;
     }
 
-    void post(String path, String json) throws IOException {
+    public void post(String path, String json) throws IOException {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
         send("POST " + path + " HTTP/1.1\r\nHost: test\r\nContent-Type: application/json\r\nContent-Length: " + body.length + "\r\n\r\n");
         socket.getOutputStream().write(body);
     }
 
-    void send(String text) throws IOException {
+    public void send(String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
         socket.getOutputStream().flush();
     }
 
-    RawHttp readHead() throws IOException {
+    public RawHttp readHead() throws IOException {
         status = Integer.parseInt(line().split(" ")[1]);
         headers = headerLines();
         return this;
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
-    Map<String, String> headers() {
+    public Map<String, String> headers() {
         return headers;
     }
 
     /** The next chunk's bytes; empty at the clean end. */
-    byte[] chunk() throws IOException {
+    public byte[] chunk() throws IOException {
         int length = Integer.parseInt(line(), 16);
         byte[] bytes = in.readNBytes(length);
         if (bytes.length < length) {
@@ -78,20 +78,20 @@ final class RawHttp implements AutoCloseable {
     }
 
     /** What follows the last chunk. */
-    Map<String, String> trailers() throws IOException {
+    public Map<String, String> trailers() throws IOException {
         return headerLines();
     }
 
-    void skip(int bytes) throws IOException {
+    public void skip(int bytes) throws IOException {
         in.skipNBytes(bytes);
     }
 
-    void finishSending() throws IOException {
+    public void finishSending() throws IOException {
         socket.shutdownOutput();
     }
 
     /** All that comes until the other side closes. */
-    String rest() throws IOException {
+    public String rest() throws IOException {
         return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
     }
 
