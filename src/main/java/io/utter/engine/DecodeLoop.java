@@ -169,11 +169,6 @@ final class DecodeLoop implements AutoCloseable {
         }
     }
 
-    /** How many streams wait for a slot, roughly. */
-    int queued() {
-        return waiting.size();
-    }
-
     /** Ends the running streams with an error, and the threads. */
     @Override
     public void close() {

@@ -81,11 +81,6 @@ public final class KeyValueCache implements AutoCloseable {
         return outputs;
     }
 
-    /** Bytes held. */
-    public long bytes() {
-        return 2L * layers * heads * capacity * headWidth * Float.BYTES;
-    }
-
     @Override
     public void close() {
         inputs.values().forEach(OnnxTensor::close);

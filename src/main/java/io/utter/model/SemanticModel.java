@@ -195,11 +195,6 @@ public final class SemanticModel implements AutoCloseable {
             return cache.length();
         }
 
-        /** Most tokens, prompt included, that positions are known for. */
-        public int maxTokens() {
-            return shape.maxPositions();
-        }
-
         @Override
         public void close() {
             for (String own : new String[] {"token", "position", "write"}) {
