@@ -5,6 +5,8 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import io.utter.lifecycle.BundleLoader;
 import io.utter.lifecycle.SpeechServiceLoader;
 import io.utter.model.Preload;
+import java.util.Arrays;
+import java.util.Set;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -15,19 +17,37 @@ import picocli.CommandLine;
 public final class Main {
     private Main() {}
 
+    /** Commands that have a use for the service, whatever their options. */
+    private static final Set<String> SPEAKING = Set.of("say", "voices");
+
     public static void main(String... args) {
         if (args.length == 0 || !args[0].startsWith("-")) {
             Preload.begin();
         }
         if (args.length == 0 || args.length == 1 && args[0].equals(Serve.NAME)) {
             Serve.withDefaults(); // on a cold start the command line parser is not worth its milliseconds
-        } else {
-            logToStandardError();
-            int exitCode = commandLine(new BundleLoader()).execute(args);
-            if (exitCode != Serve.STILL_RUNNING) {
-                System.exit(exitCode);
-            }
+            return;
         }
+        logToStandardError();
+        int exitCode = SPEAKING.contains(args[0]) && !asksForHelp(args) ? speak(args) : execute(new BundleLoader(), args);
+        if (exitCode != Serve.STILL_RUNNING) {
+            System.exit(exitCode);
+        }
+    }
+
+    private static boolean asksForHelp(String... args) {
+        return Arrays.stream(args).anyMatch(arg -> arg.equals("-h") || arg.equals("--help"));
+    }
+
+    private static int speak(String... args) {
+        try (EarlyLoader loader = EarlyLoader.begin(new BundleLoader())) {
+            return execute(loader, args);
+        }
+    }
+
+    private static int execute(SpeechServiceLoader loader, String... args) {
+        Interruption interruption = Interruption.ofThisThread();
+        return interruption.exitCode(commandLine(loader).execute(args));
     }
 
     /** Commands other than {@code serve} do not start Quarkus, which would otherwise say where the log goes. */

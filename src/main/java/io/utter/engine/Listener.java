@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Flow;
+import java.util.function.BooleanSupplier;
 
 /** Hears a stream to its end on the calling thread, a chunk at a time. */
 public final class Listener implements Flow.Subscriber<float[]> {
@@ -32,21 +33,30 @@ public final class Listener implements Flow.Subscriber<float[]> {
 
     /** @throws IOException if the sink fails, which cancels the stream */
     public static void hear(SpeechStream stream, Sink sink) throws IOException, InterruptedException {
+        hearUntil(() -> false, stream, sink);
+    }
+
+    /** The same, but leaves when it has heard enough, which is asked after each chunk. */
+    public static void hearUntil(BooleanSupplier enough, SpeechStream stream, Sink sink) throws IOException, InterruptedException {
         Listener listener = new Listener();
         stream.subscribe(listener);
         try {
-            listener.hearTo(sink);
+            listener.hearTo(sink, enough);
         } catch (IOException | InterruptedException | RuntimeException e) {
             listener.subscription.cancel();
             throw e;
         }
     }
 
-    private void hearTo(Sink sink) throws IOException, InterruptedException {
+    private void hearTo(Sink sink, BooleanSupplier enough) throws IOException, InterruptedException {
         while (true) {
             switch (signals.take()) {
                 case Signal.Chunk(float[] samples) -> {
                     sink.take(samples);
+                    if (enough.getAsBoolean()) {
+                        subscription.cancel();
+                        return;
+                    }
                     subscription.request(1);
                 }
                 case Signal.Failure(UtterException e) -> throw e;

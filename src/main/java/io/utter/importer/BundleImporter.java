@@ -15,6 +15,7 @@ import io.utter.model.StyleModel;
 import io.utter.voice.VoiceFolder;
 import io.utter.voice.VoiceProfile;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -61,6 +62,8 @@ public final class BundleImporter {
             progress.accept("graphs load and run");
             publish(draft, target);
             return new Bundle(target, bundle.manifest());
+        } catch (ClosedByInterruptException e) {
+            throw new UtterException.Failed("interrupted", "interrupted: nothing was imported", e);
         } catch (IOException e) {
             throw new UtterException.Failed("import_failed", "the bundle cannot be written: " + e.getMessage(), e);
         } finally {
