@@ -1,10 +1,10 @@
 package io.utter.engine;
 
+import io.utter.error.UtterException;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /** Prepares the next sentence while the current one is decoded, on a virtual thread, and tells when it is there. */
 final class PhraseFeed {
@@ -39,14 +39,10 @@ final class PhraseFeed {
 
     /** The prepared sentence, or nothing after the last; then prepares the one after it. Rethrows what went wrong there. */
     Optional<Phrase> take() {
-        try {
-            Optional<Phrase> phrase = next.join();
-            if (phrase.isPresent()) {
-                prefetch();
-            }
-            return phrase;
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        Optional<Phrase> phrase = UtterException.joined(next);
+        if (phrase.isPresent()) {
+            prefetch();
         }
+        return phrase;
     }
 }

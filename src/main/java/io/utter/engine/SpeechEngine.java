@@ -1,5 +1,6 @@
 package io.utter.engine;
 
+import io.utter.error.UtterException;
 import io.utter.model.Bundle;
 import io.utter.model.PriorModel;
 import io.utter.model.SemanticModel;
@@ -24,8 +25,8 @@ public final class SpeechEngine implements AutoCloseable {
         CompletableFuture<WaveformModel> loading = CompletableFuture.supplyAsync(() -> new WaveformModel(bundle, settings.threads()));
         CompletableFuture<PriorModel> priorLoading = CompletableFuture.supplyAsync(() -> new PriorModel(bundle, settings.threads()));
         this.semantic = new SemanticModel(bundle, settings.threads());
-        this.waveform = loading.join();
-        this.prior = priorLoading.join();
+        this.waveform = UtterException.joined(loading);
+        this.prior = UtterException.joined(priorLoading);
         this.loop = new DecodeLoop(settings, semantic, new AcousticStage(prior, waveform, bundle.manifest()));
     }
 

@@ -2,6 +2,8 @@ package io.utter.error;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * A failure that is told to the caller. The message is written for them: it names what was wrong and what would be right,
@@ -13,6 +15,23 @@ public abstract sealed class UtterException extends RuntimeException {
     private UtterException(String code, String message, Throwable cause) {
         super(message, cause);
         this.code = Objects.requireNonNull(code);
+    }
+
+    /**
+     * What a computation on another thread gives, or throws as it was thrown there.
+     *
+     * @throws CompletionException only around a checked exception
+     */
+    public static <T> T joined(CompletableFuture<T> computation) {
+        try {
+            return computation.join();
+        } catch (CompletionException e) {
+            switch (e.getCause()) {
+                case RuntimeException failure -> throw failure;
+                case Error failure -> throw failure;
+                default -> throw e;
+            }
+        }
     }
 
     /** Stable, machine-readable name of the failure, for instance {@code empty_input}. */

@@ -24,7 +24,7 @@ public class BundleLoader implements SpeechServiceLoader {
     /** @param plan when tokens become audio, whatever the configuration says */
     public static SpeechService load(UtterConfig config, ChunkPlan plan) {
         return new BundleSpeechService(config.models(), config.defaultModel(), settings(config), plan,
-                new TextFrontEnd(List.of(new EnglishFrontEnd())));
+                () -> new TextFrontEnd(List.of(new EnglishFrontEnd())));
     }
 
     /** How the configuration wants the machine to be used. */

@@ -26,7 +26,9 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -55,21 +57,24 @@ public final class BundleSpeechService implements SpeechService {
      * @param folder where bundles are, each in a folder of its own
      * @param defaultModel which of them is the default; {@code default} takes the one of that name, or else the first
      * @param plan when tokens become audio
+     * @param text makes the text front end, while the networks are being loaded
      * @throws UtterException.Failed if there is no bundle, or the default one cannot be loaded
      */
-    public BundleSpeechService(Path folder, String defaultModel, EngineSettings settings, ChunkPlan plan, TextFrontEnd text) {
+    public BundleSpeechService(Path folder, String defaultModel, EngineSettings settings, ChunkPlan plan, Supplier<TextFrontEnd> text) {
         this.settings = settings;
         this.plan = plan;
-        this.text = text;
         List<Bundle> found = bundlesIn(folder);
         Bundle first = found.stream().filter(bundle -> bundle.manifest().name().equals(defaultModel)).findFirst()
                 .or(() -> defaultModel.equals(DEFAULT) ? found.stream().findFirst() : java.util.Optional.empty())
                 .orElseThrow(() -> new UtterException.Failed("no_bundle", "there is no model bundle "
                         + (defaultModel.equals(DEFAULT) ? "" : defaultModel + " ") + "in " + folder.toAbsolutePath(), null));
+        CompletableFuture<SpeechEngine> engine = CompletableFuture.supplyAsync(() -> new SpeechEngine(first, settings),
+                load -> Thread.ofPlatform().daemon(true).name("engine-load").start(load));
+        this.text = text.get();
         bundles.put(first.manifest().name(), first);
         found.forEach(bundle -> bundles.putIfAbsent(bundle.manifest().name(), bundle));
         bundles.forEach((name, bundle) -> voices.put(name, new VoiceFolder(bundle.file(Bundle.VOICES)).read()));
-        engine(first);
+        engines.put(first.manifest().name(), UtterException.joined(engine));
     }
 
     private static List<Bundle> bundlesIn(Path folder) {

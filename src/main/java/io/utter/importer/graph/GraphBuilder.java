@@ -116,6 +116,17 @@ public final class GraphBuilder {
         return node("MatMul", List.of(a, b));
     }
 
+    /**
+     * A linear layer: {@code x weightᵀ + bias}.
+     *
+     * @param x [rows, in]
+     * @param weight [out, in], as PyTorch has it
+     * @param bias [out], or null where the layer has none
+     */
+    public Value gemm(Value x, Value weight, Value bias) {
+        return node("Gemm", bias == null ? List.of(x, weight) : List.of(x, weight, bias), integer("transB", 1));
+    }
+
     public Value relu(Value x) {
         return node("Relu", List.of(x));
     }
@@ -174,6 +185,15 @@ public final class GraphBuilder {
         return node("Reshape", List.of(x, integers(shape)));
     }
 
+    public Value reshape(Value x, Value shape) {
+        return node("Reshape", List.of(x, shape));
+    }
+
+    /** The extents of {@code x} as a vector. */
+    public Value shape(Value x) {
+        return node("Shape", List.of(x));
+    }
+
     public Value unsqueeze(Value x, long... axes) {
         return node("Unsqueeze", List.of(x, integers(axes)));
     }
@@ -214,6 +234,21 @@ public final class GraphBuilder {
     public Value convTranspose(Value x, Value kernel, Value bias, int kernelSize, int stride, int pad) {
         return node("ConvTranspose", List.of(x, kernel, bias), integers("kernel_shape", kernelSize), integers("strides", stride),
                 integers("pads", pad, pad));
+    }
+
+    /** [batch, rows, heads * width] to [batch, heads, rows, width]: queries and values of attention. */
+    public Value splitHeads(Value x, int heads, int width) {
+        return transpose(reshape(x, 0, 0, heads, width), 0, 2, 1, 3);
+    }
+
+    /** [batch, rows, heads * width] to [batch, heads, width, rows]: keys, ready to be multiplied by queries. */
+    public Value splitHeadsTransposed(Value x, int heads, int width) {
+        return transpose(reshape(x, 0, 0, heads, width), 0, 2, 3, 1);
+    }
+
+    /** [batch, heads, rows, width] to [batch, rows, all], all being heads * width. */
+    public Value joinHeads(Value x, int all) {
+        return reshape(transpose(x, 0, 2, 1, 3), 0, 0, all);
     }
 
     /**

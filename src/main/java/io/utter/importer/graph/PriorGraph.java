@@ -102,22 +102,17 @@ public final class PriorGraph {
         int headWidth = width / CROSS_ATTENTION_HEADS;
         float scale = (float) (1 / Math.sqrt(headWidth));
 
-        Value query = split(before.then(Linear.of(attention, "conv_q")).times(scale).apply(g, "mrte.q", x), headWidth, false);
-        Value key = split(textBefore.then(Linear.of(attention, "conv_k")).apply(g, "mrte.k", text), headWidth, true);
-        Value value = split(textBefore.then(Linear.of(attention, "conv_v")).apply(g, "mrte.v", text), headWidth, false);
+        Value query = g.splitHeads(before.then(Linear.of(attention, "conv_q")).times(scale).apply(g, "mrte.q", x), CROSS_ATTENTION_HEADS, headWidth);
+        Value key = g.splitHeadsTransposed(textBefore.then(Linear.of(attention, "conv_k")).apply(g, "mrte.k", text), CROSS_ATTENTION_HEADS, headWidth);
+        Value value = g.splitHeads(textBefore.then(Linear.of(attention, "conv_v")).apply(g, "mrte.v", text), CROSS_ATTENTION_HEADS, headWidth);
         Value attended = g.matMul(g.softmax(g.matMul(query, key), 3), value); // [1, heads, frames, headWidth]
-        Value joined = g.reshape(g.transpose(attended, 0, 2, 1, 3), 0, 0, width);
+        Value joined = g.joinHeads(attended, width);
         return g.add(sum, Linear.of(attention, "conv_o").then(noBias).apply(g, "mrte.o", joined));
     }
 
     private Value textEncoding(Value phones, Value phonePosition) {
         Value embedded = g.unsqueeze(g.gather(g.weight("phones.embedding", encoder.get("text_embedding.weight")), phones, 0), 0);
         return new RelativeEncoder(g, phonePosition, heads, RELATIVE_WINDOW).apply("text", embedded, encoder.at("encoder_text"));
-    }
-
-    private Value split(Value x, int headWidth, boolean columns) {
-        Value split = g.reshape(x, 0, 0, CROSS_ATTENTION_HEADS, headWidth);
-        return columns ? g.transpose(split, 0, 2, 3, 1) : g.transpose(split, 0, 2, 1, 3);
     }
 
     /** Linear interpolation along time, as torch's {@code interpolate(mode="linear", align_corners=False)}. */

@@ -57,9 +57,9 @@ final class RelativeEncoder {
         Dense relativeKeys = weights.get("emb_rel_k"); // [1, 2w+1, headWidth]
         int headWidth = relativeKeys.extent(2);
         float scale = (float) (1 / Math.sqrt(headWidth));
-        Value query = splitHeads(Linear.of(weights, "conv_q").times(scale).apply(g, name + ".q", x), headWidth, false);
-        Value key = splitHeads(Linear.of(weights, "conv_k").apply(g, name + ".k", x), headWidth, true);
-        Value value = splitHeads(Linear.of(weights, "conv_v").apply(g, name + ".v", x), headWidth, false);
+        Value query = g.splitHeads(Linear.of(weights, "conv_q").times(scale).apply(g, name + ".q", x), heads, headWidth);
+        Value key = g.splitHeadsTransposed(Linear.of(weights, "conv_k").apply(g, name + ".k", x), heads, headWidth);
+        Value value = g.splitHeads(Linear.of(weights, "conv_v").apply(g, name + ".v", x), heads, headWidth);
 
         Dense none = new Dense(new long[] {1, headWidth}, new float[headWidth]);
         Dense table = none.followedBy(relativeKeys.reshaped(2L * window + 1, headWidth)).followedBy(none).transposed();
@@ -70,13 +70,8 @@ final class RelativeEncoder {
         Value near = g.gatherElements(g.padLast(weight, 4, window, window), neighbours, 3); // [1, heads, time, 2w+1]
         Value relativeValues = g.weight(name + ".rel_v", weights.get("emb_rel_v").reshaped(2L * window + 1, headWidth));
         Value attended = g.add(g.matMul(weight, value), g.matMul(near, relativeValues));
-        Value joined = g.reshape(g.transpose(attended, 0, 2, 1, 3), 0, 0, (long) heads * headWidth);
+        Value joined = g.joinHeads(attended, heads * headWidth);
         return Linear.of(weights, "conv_o").apply(g, name + ".o", joined);
-    }
-
-    private Value splitHeads(Value x, int headWidth, boolean columns) {
-        Value split = g.reshape(x, 0, 0, heads, headWidth);
-        return columns ? g.transpose(split, 0, 2, 3, 1) : g.transpose(split, 0, 2, 1, 3);
     }
 
     private Value feedForward(String name, Value x, Weights weights) {

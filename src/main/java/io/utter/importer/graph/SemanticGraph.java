@@ -1,6 +1,6 @@
 package io.utter.importer.graph;
 
-import java.util.ArrayList;
+
 import java.util.List;
 
 /**
@@ -57,14 +57,14 @@ public final class SemanticGraph {
         Value write = g.input("write", ElementType.INT64, "batch");
         Value read = g.input("read", ElementType.INT64, 1);
 
-        Value x = g.add(embedding(token, position, maxPositions), feature); // [batch, rows, width]
-        for (int i = 0; i < layers; i++) {
-            boolean last = i == layers - 1;
-            x = layer(i, x, last ? g.gather(mask, read, 2) : mask, write, last ? read : null);
+        Value rows = g.shape(token); // batch, rows
+        Value x = flat(g.add(embedding(token, position, maxPositions), feature));
+        for (int i = 0; i < layers - 1; i++) {
+            x = layer(i, x, rows, mask, write);
         }
-        Value head = g.weight("ar_predict_layer", weights.get("ar_predict_layer.weight").transposed());
-        int tokens = weights.get("ar_predict_layer.weight").extent(0);
-        g.output("logits", g.reshape(g.matMul(x, head), -1, tokens), ElementType.FLOAT, "batch", tokens);
+        x = lastLayer(layers - 1, x, rows, mask, write, read); // [batch, width]
+        Dense head = weights.get("ar_predict_layer.weight");
+        g.output("logits", g.gemm(x, g.weight("ar_predict_layer", head), null), ElementType.FLOAT, "batch", head.extent(0));
     }
 
     /** Embedding + alpha * sinusoid; the bias of the text feature's projection is part of every phone. */
@@ -101,48 +101,67 @@ public final class SemanticGraph {
     }
 
     /**
-     * One layer. With {@code read}, only that row goes on after the keys and values are written: nobody looks at the others.
+     * One layer. Its products are of matrices, so the sequences of the batch stand one below the other.
      *
-     * @param x [batch, rows, width]
+     * @param x [batch * rows, width]
+     * @param rows the vector (batch, rows)
      */
-    private Value layer(int index, Value x, Value mask, Value write, Value read) {
+    private Value layer(int index, Value x, Value rows, Value mask, Value write) {
         Weights layer = weights.at("h.layers." + index);
-        Dense projection = layer.get("self_attn.in_proj_weight"); // [3 width, width]: query, key, value
-        Dense bias = layer.get("self_attn.in_proj_bias");
         String name = "layer" + index;
+        List<Value> qkv = g.split(projection(name + ".qkv", x, layer, 0, 3), 1, 3);
+        Value keys = cached("key." + index, splitHeads(qkv.get(1), rows), write);
+        Value values = cached("value." + index, splitHeads(qkv.get(2), rows), write);
+        Value attended = g.attention(splitHeads(qkv.get(0), rows), keys, values, mask); // [batch, heads, rows, headWidth]
+        return afterAttention(name, layer, x, attended);
+    }
 
-        List<Value> qkv;
-        if (read == null) {
-            qkv = g.split(linear(name + ".qkv", x, projection, bias), -1, 3);
-        } else {
-            qkv = new ArrayList<>(g.split(linear(name + ".kv", x, projection.rows(width, 3 * width), bias.rows(width, 3 * width)), -1, 2));
-            x = g.gather(x, read, 1); // [batch, 1, width]
-            qkv.addFirst(linear(name + ".q", x, projection.rows(0, width), bias.rows(0, width)));
-        }
-        Value keys = cached("key." + index, qkv.get(1), write);
-        Value values = cached("value." + index, qkv.get(2), write);
-        Value attended = g.attention(splitHeads(qkv.get(0)), keys, values, mask); // [batch, heads, rows, headWidth]
-        Value joined = g.reshape(g.transpose(attended, 0, 2, 1, 3), 0, 0, width);
+    /** The last layer: after keys and values are written, only one row goes on, since nobody looks at the others. */
+    private Value lastLayer(int index, Value x, Value rows, Value mask, Value write, Value read) {
+        Weights layer = weights.at("h.layers." + index);
+        String name = "layer" + index;
+        List<Value> kv = g.split(projection(name + ".kv", x, layer, 1, 3), 1, 2);
+        Value keys = cached("key." + index, splitHeads(kv.get(0), rows), write);
+        Value values = cached("value." + index, splitHeads(kv.get(1), rows), write);
+        Value all = g.reshape(x, g.concat(0, rows, g.integers(width))); // [batch, rows, width]
+        Value one = flat(g.gather(all, read, 1)); // [batch, width]
+        Value query = g.reshape(projection(name + ".q", one, layer, 0, 1), -1, heads, 1, headWidth);
+        Value attended = g.attention(query, keys, values, g.gather(mask, read, 2)); // [batch, heads, 1, headWidth]
+        return afterAttention(name, layer, one, attended);
+    }
 
-        Value a = g.add(x, linear(name + ".out", joined, layer.get("self_attn.out_proj.weight"), layer.get("self_attn.out_proj.bias")));
+    /** Output projection, feed-forward part and the two normalisations: [n, width] to the same. */
+    private Value afterAttention(String name, Weights layer, Value x, Value attended) {
+        Value joined = flat(g.transpose(attended, 0, 2, 1, 3));
+        Value a = g.add(x, linear(name + ".out", joined, layer, "self_attn.out_proj"));
         Value h = norm(name + ".norm1", a, layer.at("norm1"));
-        Value inner = g.relu(linear(name + ".ffn1", h, layer.get("linear1.weight"), layer.get("linear1.bias")));
-        Value f = linear(name + ".ffn2", inner, layer.get("linear2.weight"), layer.get("linear2.bias"));
+        Value inner = g.relu(linear(name + ".ffn1", h, layer, "linear1"));
+        Value f = linear(name + ".ffn2", inner, layer, "linear2");
         return norm(name + ".norm2", g.add(h, f), layer.at("norm2"));
     }
-
     private Value cached(String name, Value rows, Value write) {
         Value cache = g.input(name, ElementType.FLOAT, "batch", heads, "capacity", headWidth);
-        return g.tensorScatter(name + ".next", cache, splitHeads(rows), write, "batch", heads, "capacity", headWidth);
+        return g.tensorScatter(name + ".next", cache, rows, write, "batch", heads, "capacity", headWidth);
     }
 
-    /** [batch, rows, width] to [batch, heads, rows, headWidth]. */
-    private Value splitHeads(Value x) {
-        return g.transpose(g.reshape(x, 0, 0, heads, headWidth), 0, 2, 1, 3);
+    /** [batch * rows, width] to [batch, heads, rows, headWidth]. */
+    private Value splitHeads(Value x, Value rows) {
+        return g.transpose(g.reshape(x, g.concat(0, rows, g.integers(heads, headWidth))), 0, 2, 1, 3);
     }
 
-    private Value linear(String name, Value x, Dense weight, Dense bias) {
-        return g.add(g.matMul(x, g.weight(name, weight.transposed())), g.weight(name + ".bias", bias));
+    /** [..., width] to [n, width]; of heads, [..., heads, headWidth] too. */
+    private Value flat(Value x) {
+        return g.reshape(x, -1, width);
+    }
+
+    /** Some of query (0), key (1) and value (2), side by side. */
+    private Value projection(String name, Value x, Weights layer, int from, int to) {
+        return g.gemm(x, g.weight(name, layer.get("self_attn.in_proj_weight").rows(from * width, to * width)),
+                g.weight(name + ".bias", layer.get("self_attn.in_proj_bias").rows(from * width, to * width)));
+    }
+
+    private Value linear(String name, Value x, Weights layer, String linear) {
+        return g.gemm(x, g.weight(name, layer.get(linear + ".weight")), g.weight(name + ".bias", layer.get(linear + ".bias")));
     }
 
     private Value norm(String name, Value x, Weights norm) {

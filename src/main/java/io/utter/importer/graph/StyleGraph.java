@@ -48,16 +48,11 @@ public final class StyleGraph {
     private Value attention(Value x) {
         int width = weights.get("slf_attn.fc.weight").extent(0);
         float scale = (float) (1 / Math.sqrt(width)); // by the full width, not the head's
-        Value query = split(Linear.of(weights, "slf_attn.w_qs").times(scale).apply(g, "q", x), width / HEADS, false);
-        Value key = split(Linear.of(weights, "slf_attn.w_ks").apply(g, "k", x), width / HEADS, true);
-        Value value = split(Linear.of(weights, "slf_attn.w_vs").apply(g, "v", x), width / HEADS, false);
+        Value query = g.splitHeads(Linear.of(weights, "slf_attn.w_qs").times(scale).apply(g, "q", x), HEADS, width / HEADS);
+        Value key = g.splitHeadsTransposed(Linear.of(weights, "slf_attn.w_ks").apply(g, "k", x), HEADS, width / HEADS);
+        Value value = g.splitHeads(Linear.of(weights, "slf_attn.w_vs").apply(g, "v", x), HEADS, width / HEADS);
         Value attended = g.matMul(g.softmax(g.matMul(query, key), 3), value);
-        Value joined = g.reshape(g.transpose(attended, 0, 2, 1, 3), 0, 0, width);
+        Value joined = g.joinHeads(attended, width);
         return g.add(x, Linear.of(weights, "slf_attn.fc").apply(g, "o", joined));
-    }
-
-    private Value split(Value x, int headWidth, boolean columns) {
-        Value split = g.reshape(x, 0, 0, HEADS, headWidth);
-        return columns ? g.transpose(split, 0, 2, 3, 1) : g.transpose(split, 0, 2, 1, 3);
     }
 }
