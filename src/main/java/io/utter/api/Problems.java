@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.Response;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
+import java.time.Duration;
 import java.util.Map;
 
 /** Every error to its status and {@link Problem}: the one place where that is decided. */
@@ -28,10 +29,16 @@ final class Problems {
                     problem(413, e.code(), e.field(), e.getMessage()).header("Connection", "close").build();
             case UtterException.InvalidInput e -> problem(400, e.code(), e.field(), e.getMessage()).build();
             case UtterException.NotFound e -> problem(404, e.code(), e.field(), e.getMessage()).build();
-            case UtterException.Unavailable e -> problem(503, e.code(), null, e.getMessage())
-                    .header(HttpHeaders.RETRY_AFTER, Math.max(1, e.retryAfter().plusMillis(999).toSeconds())).build();
+            case UtterException.Unavailable e -> later(503, e, e.retryAfter());
+            case UtterException.OverQuota e -> later(429, e, e.retryAfter());
+            case UtterException.TimedOut e -> problem(504, e.code(), null, e.getMessage()).build();
             case UtterException.Failed e -> problem(500, e.code(), null, e.getMessage()).build();
         };
+    }
+
+    private static Response later(int status, UtterException failure, Duration retryAfter) {
+        return problem(status, failure.code(), null, failure.getMessage())
+                .header(HttpHeaders.RETRY_AFTER, Math.max(1, retryAfter.plusMillis(999).toSeconds())).build();
     }
 
     @ServerExceptionMapper

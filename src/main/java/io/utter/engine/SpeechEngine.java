@@ -7,6 +7,7 @@ import io.utter.model.SemanticModel;
 import io.utter.model.WaveformModel;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** The networks of one bundle with the threads that run them. Safe for use by many threads. */
@@ -17,6 +18,7 @@ public final class SpeechEngine implements AutoCloseable {
     private final PriorModel prior;
     private final WaveformModel waveform;
     private final DecodeLoop loop;
+    private volatile EngineMonitor monitor = EngineMonitor.NONE;
 
     /** Loads the networks, those of the two halves at the same time. */
     public SpeechEngine(Bundle bundle, EngineSettings settings) {
@@ -56,12 +58,22 @@ public final class SpeechEngine implements AutoCloseable {
      * @param options how
      */
     public SpeechStream open(Conditioning voice, Iterator<Phrase> phrases, SpeechOptions options) {
-        return open(voice, phrases, options, Duration.ZERO);
+        return open(voice, phrases, options, Duration.ZERO, Deadline.never());
     }
 
-    /** The same for a text that has taken some time already: the report counts it. */
-    public SpeechStream open(Conditioning voice, Iterator<Phrase> phrases, SpeechOptions options, Duration text) {
+    /** The same for a text that has taken some time already, which the report counts, and that is to be spoken in time. */
+    public SpeechStream open(Conditioning voice, Iterator<Phrase> phrases, SpeechOptions options, Duration text, Deadline deadline) {
         return new Slot(loop, settings, bundle.manifest().sampleRate(), voice, phrases, options, text);
+    }
+
+    /** From now on tells the monitor what the engine does. */
+    public void monitor(EngineMonitor monitor) {
+        this.monitor = monitor;
+    }
+
+    /** Why this engine cannot speak any more; empty while all is well. */
+    public Optional<String> broken() {
+        return Optional.empty();
     }
 
     @Override

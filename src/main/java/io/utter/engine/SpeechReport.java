@@ -19,6 +19,7 @@ import java.time.Duration;
  * @param total from the request's arrival to now, or to the end
  * @param redraws sentences drawn anew because their tokens had collapsed before any of it was heard
  * @param cuts sentences cut short because their tokens collapsed while being heard
+ * @param stage how far it came
  */
 public record SpeechReport(
         int sentences,
@@ -34,7 +35,18 @@ public record SpeechReport(
         Duration firstAudio,
         Duration total,
         int redraws,
-        int cuts) {
+        int cuts,
+        Stage stage) {
+
+    /** How far a stream has come. */
+    public enum Stage {
+        /** Waits for a slot. */
+        QUEUED,
+        /** Has one; nothing is to be heard yet. */
+        PREPARING,
+        /** There is audio. */
+        STREAMING
+    }
 
     /** Length of the published audio. */
     public Duration audio() {

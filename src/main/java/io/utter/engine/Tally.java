@@ -19,6 +19,7 @@ final class Tally {
     private Duration total;
     private int redraws;
     private int cuts;
+    private SpeechReport.Stage stage = SpeechReport.Stage.QUEUED;
 
     /** @param text time that the text has taken before the stream was opened: the request arrived that much earlier */
     Tally(int sampleRate, Duration text) {
@@ -37,6 +38,7 @@ final class Tally {
 
     synchronized void admitted() {
         queued = sinceArrival();
+        stage = SpeechReport.Stage.PREPARING;
     }
 
     synchronized void sentence(int phones) {
@@ -60,6 +62,7 @@ final class Tally {
         acoustic = acoustic.plus(time);
         if (this.samples == 0 && samples > 0) {
             firstAudio = sinceArrival();
+            stage = SpeechReport.Stage.STREAMING;
         }
         this.samples += samples;
     }
@@ -80,6 +83,6 @@ final class Tally {
 
     synchronized SpeechReport report() {
         return new SpeechReport(sentences, phones, tokens, samples, sampleRate, text, queued, prefill, decode, acoustic, firstAudio,
-                total == null ? sinceArrival() : total, redraws, cuts);
+                total == null ? sinceArrival() : total, redraws, cuts, stage);
     }
 }

@@ -82,6 +82,27 @@ public abstract sealed class UtterException extends RuntimeException {
         }
     }
 
+    /** The caller has used up its share; the same request may succeed after {@link #retryAfter()}. */
+    public static final class OverQuota extends UtterException {
+        private final Duration retryAfter;
+
+        public OverQuota(String code, String message, Duration retryAfter) {
+            super(code, message, null);
+            this.retryAfter = Objects.requireNonNull(retryAfter);
+        }
+
+        public Duration retryAfter() {
+            return retryAfter;
+        }
+    }
+
+    /** The request could not be finished in the time that it was given. */
+    public static final class TimedOut extends UtterException {
+        public TimedOut(String message) {
+            super("deadline_exceeded", message, null);
+        }
+    }
+
     /** The request was taken and could not be finished; the fault is the server's. */
     public static final class Failed extends UtterException {
         public Failed(String code, String message, Throwable cause) {

@@ -2,6 +2,8 @@ package io.utter.speech;
 
 import io.utter.engine.ChunkPlan;
 import io.utter.engine.Conditioning;
+import io.utter.engine.Deadline;
+import io.utter.engine.EngineMonitor;
 import io.utter.engine.EngineSettings;
 import io.utter.engine.Phrase;
 import io.utter.engine.Sampling;
@@ -26,6 +28,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -65,7 +68,7 @@ public final class BundleSpeechService implements SpeechService {
         this.plan = plan;
         List<Bundle> found = bundlesIn(folder);
         Bundle first = found.stream().filter(bundle -> bundle.manifest().name().equals(defaultModel)).findFirst()
-                .or(() -> defaultModel.equals(DEFAULT) ? found.stream().findFirst() : java.util.Optional.empty())
+                .or(() -> defaultModel.equals(DEFAULT) ? found.stream().findFirst() : Optional.empty())
                 .orElseThrow(() -> new UtterException.Failed("no_bundle", "there is no model bundle "
                         + (defaultModel.equals(DEFAULT) ? "" : defaultModel + " ") + "in " + folder.toAbsolutePath(), null));
         CompletableFuture<SpeechEngine> engine = CompletableFuture.supplyAsync(() -> new SpeechEngine(first, settings),
@@ -105,7 +108,7 @@ public final class BundleSpeechService implements SpeechService {
     }
 
     @Override
-    public SpeechStream speak(SpeechRequest request) {
+    public SpeechStream speak(SpeechRequest request, Deadline deadline) {
         Bundle bundle = bundle(request.model());
         VoiceProfile voice = voice(bundle, request.voice());
         SymbolTable symbols = symbols(bundle);
@@ -114,7 +117,7 @@ public final class BundleSpeechService implements SpeechService {
         Iterator<Sentence> sentences = text.sentences(request.input(), language, symbols);
         Conditioning conditioning = conditionings.computeIfAbsent(voice, profile -> conditioning(profile, symbols));
         Duration prepared = Duration.ofNanos(System.nanoTime() - start);
-        return engine(bundle).open(conditioning, phrases(sentences), options(request), prepared);
+        return engine(bundle).open(conditioning, phrases(sentences), options(request), prepared, deadline);
     }
 
     private Bundle bundle(String model) {
@@ -166,6 +169,16 @@ public final class BundleSpeechService implements SpeechService {
                 request.temperature().orElse(usual.temperature()), request.repetitionPenalty().orElse(usual.repetitionPenalty()));
         return new SpeechOptions(sampling, request.speed(), request.seed().orElseGet(() -> seeds.nextLong(SEED_BOUND)), PAUSE_SECONDS,
                 Integer.MAX_VALUE, plan);
+    }
+
+    @Override
+    public void monitor(EngineMonitor monitor) {
+        engines.values().forEach(engine -> engine.monitor(monitor));
+    }
+
+    @Override
+    public Optional<String> broken() {
+        return engines.values().stream().flatMap(engine -> engine.broken().stream()).findFirst();
     }
 
     @Override

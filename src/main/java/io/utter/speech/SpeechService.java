@@ -1,8 +1,10 @@
 package io.utter.speech;
 
+import io.utter.engine.Deadline;
+import io.utter.engine.EngineMonitor;
 import io.utter.engine.SpeechStream;
-
 import java.util.List;
+import java.util.Optional;
 
 /** Speaks with the voices of the loaded bundles. Safe for use by many threads. */
 public interface SpeechService extends AutoCloseable {
@@ -38,9 +40,23 @@ public interface SpeechService extends AutoCloseable {
      * subscribed to and asked for.
      *
      * @throws io.utter.error.UtterException if the request cannot be served (unknown model or voice, nothing to say, value out of
-     *     range, unsupported language, no room)
+     *     range, unsupported language)
      */
-    SpeechStream speak(SpeechRequest request);
+    default SpeechStream speak(SpeechRequest request) {
+        return speak(request, Deadline.never());
+    }
+
+    /**
+     * The same, to be finished in time: a stream whose deadline passes fails with {@link io.utter.error.UtterException.TimedOut}, wherever
+     * it is.
+     */
+    SpeechStream speak(SpeechRequest request, Deadline deadline);
+
+    /** From now on tells the monitor what engines do; one at a time. */
+    void monitor(EngineMonitor monitor);
+
+    /** Why nothing can be spoken any more until the process is started anew; empty while all is well. */
+    Optional<String> broken();
 
     /** Ends the streams that still run and frees the models. */
     @Override

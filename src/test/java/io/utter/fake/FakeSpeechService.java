@@ -1,11 +1,14 @@
 package io.utter.fake;
 
+import io.utter.engine.Deadline;
+import io.utter.engine.EngineMonitor;
 import io.utter.engine.SpeechStream;
 import io.utter.error.UtterException;
 import io.utter.speech.SpeechRequest;
 import io.utter.speech.SpeechService;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -51,7 +54,7 @@ public final class FakeSpeechService implements SpeechService {
     }
 
     @Override
-    public SpeechStream speak(SpeechRequest request) {
+    public SpeechStream speak(SpeechRequest request, Deadline deadline) {
         known("model", request.model(), models().stream().map(Model::id).toList());
         known("voice", request.voice(), voices().stream().map(Voice::id).toList());
         requests.add(request);
@@ -65,6 +68,16 @@ public final class FakeSpeechService implements SpeechService {
         if (!id.equals("default") && !ids.contains(id)) {
             throw new UtterException.NotFound(field, field + "_not_found", "There is no such " + field + ".");
         }
+    }
+
+    @Override
+    public void monitor(EngineMonitor monitor) {
+        // nothing happens that could be told
+    }
+
+    @Override
+    public Optional<String> broken() {
+        return Optional.empty();
     }
 
     @Override

@@ -98,6 +98,7 @@ public final class FakeStream implements SpeechStream {
     public SpeechReport report() {
         Duration total = Duration.ofNanos(System.nanoTime() - arrived);
         return new SpeechReport(1, 10, 25, samples, SAMPLE_RATE, Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(3),
-                Duration.ofMillis(4), Duration.ofMillis(5), firstAudio, total, 0, 0);
+                Duration.ofMillis(4), Duration.ofMillis(5), firstAudio, total, 0, 0,
+                samples > 0 ? SpeechReport.Stage.STREAMING : SpeechReport.Stage.PREPARING);
     }
 }
