@@ -13,6 +13,7 @@ import io.utter.model.FrameSelection;
 import io.utter.model.Manifest;
 import io.utter.model.PriorModel;
 import io.utter.model.SemanticModel;
+import io.utter.model.TokenDecoder;
 import io.utter.model.WaveformModel;
 import java.util.List;
 import java.util.Random;
@@ -92,15 +93,16 @@ public final class SyntheticBenchmark {
         int[] prompt = tokens(PROMPT_TOKENS);
         double[] prefill = new double[repeats];
         double[] near = new double[repeats * (LAST_STEP - FIRST_STEP)];
-        try (SemanticModel.Sequence sequence = model.newSequence()) {
+        try (TokenDecoder decoder = model.newBatch(1)) {
             for (int i = 0; i < repeats; i++) {
                 Sampler sampler = new Sampler(Sampling.DEFAULT, model.shape().tokens(), model.shape().endToken(), prompt, i);
                 long start = System.nanoTime();
-                int token = sampler.next(sequence.prefill(phones, new float[0], prompt, TOKENS));
+                int token = sampler.next(decoder.prefill(0, phones, new float[0], prompt));
                 prefill[i] = (System.nanoTime() - start) * MILLIS;
                 for (int step = 0; step < LAST_STEP; step++) {
                     long before = System.nanoTime();
-                    token = sampler.next(sequence.step(Math.max(0, token)));
+                    decoder.step(new int[] {Math.max(0, token)});
+                    token = sampler.next(decoder.scores(0));
                     if (step >= FIRST_STEP) {
                         near[i * (LAST_STEP - FIRST_STEP) + step - FIRST_STEP] = (System.nanoTime() - before) * MILLIS;
                     }

@@ -4,97 +4,79 @@ import io.utter.model.FrameSelection;
 import io.utter.model.Manifest;
 import io.utter.model.PriorModel;
 import io.utter.model.WaveformModel;
-import java.util.Arrays;
+import java.util.List;
+
 
 /**
- * Tokens of one sentence to samples, chunk by chunk. Every chunk is cut from the one list of tokens; the encoder sees all tokens so
- * far, flow and generator the chunk's frames with all the context before them and the look-ahead after. Neighbouring chunks are
- * cross-faded over a few samples that both have computed, which takes up what they differ by: the frames that the earlier one did not
- * know of.
+ * Chunks of tokens to samples. Every chunk of a sentence is cut from its one list of tokens; the encoder sees all tokens so far, flow and
+ * generator the chunk's frames with all the context before them and the look-ahead after.
  */
-final class AcousticStage {
+class AcousticStage {
     private static final double CROSS_FADE_SECONDS = 0.010;
-    /** Windows get a length that is a multiple of this, so that the runtime sees few shapes. */
+    /** Windows get a length that is a multiple of this, so that the runtime sees few shapes and chunks of different streams agree. */
     private static final int FRAMES_PER_BUCKET = 10;
 
     private final PriorModel prior;
     private final WaveformModel waveform;
-    private final Manifest.Acoustic shape;
-    private final int crossFade;
+    private final Geometry geometry;
+    private final int latentWidth;
 
     AcousticStage(PriorModel prior, WaveformModel waveform, Manifest manifest) {
         this.prior = prior;
         this.waveform = waveform;
-        this.shape = manifest.acoustic();
-        this.crossFade = Math.min((int) (manifest.sampleRate() * CROSS_FADE_SECONDS), shape.samplesPerFrame());
+        this.geometry = new Geometry(waveform.field().frames(), manifest.acoustic().framesPerToken(), manifest.acoustic().samplesPerFrame(),
+                Math.min((int) (manifest.sampleRate() * CROSS_FADE_SECONDS), manifest.acoustic().samplesPerFrame()));
+        this.latentWidth = manifest.acoustic().latentWidth();
     }
+
+    /**
+     * How a bundle's frames lie in time.
+     *
+     * @param reach frames on either side that a frame's samples depend on
+     * @param framesPerToken latent frames per semantic token
+     * @param samplesPerFrame samples per latent frame
+     * @param crossFade samples over which neighbouring chunks are joined
+     */
+    record Geometry(int reach, int framesPerToken, int samplesPerFrame, int crossFade) {
+        int windowStart(int wanted, int windowEnd) {
+            int surplus = -(windowEnd - wanted) % FRAMES_PER_BUCKET;
+            return Math.max(0, wanted - Math.floorMod(surplus, FRAMES_PER_BUCKET));
+        }
+    }
+
+    /** A chunk of a sentence. */
+    record Piece(Rendering rendering, Rendering.Chunk chunk) {}
 
     /** Begins a sentence. */
     Rendering begin(int[] phones, float[] style, double speed, long noiseKey) {
-        return new Rendering(phones, style, speed, new FrameNoise(noiseKey));
+        return new Rendering(geometry, phones, style, speed, noiseKey);
     }
 
-    /** A sentence that becomes audio from its start to its end. Belongs to one thread at a time. */
-    final class Rendering {
-        private final int[] phones;
-        private final float[] style;
-        private final double speed;
-        private final FrameNoise noise;
-        private int frame;
-        private float[] tail = new float[0];
-
-        private Rendering(int[] phones, float[] style, double speed, FrameNoise noise) {
-            this.phones = phones;
-            this.style = style;
-            this.speed = speed;
-            this.noise = noise;
-        }
-
-        /**
-         * The samples from where the previous chunk ended to the end of a token.
-         *
-         * @param tokens all tokens of the sentence so far
-         * @param end how many of them are to be audio after this
-         */
-        float[] until(int[] tokens, int end) {
-            boolean last = end == tokens.length;
-            int known = frames(tokens.length, true);
-            int to = frames(end, last);
-            if (to <= frame) {
-                return new float[0];
-            }
-            int reach = waveform.field().frames();
-            int windowEnd = Math.min(known, to + reach);
-            int windowStart = Math.max(0, frame - reach);
-            int surplus = -(windowEnd - windowStart) % FRAMES_PER_BUCKET;
-            windowStart = Math.max(0, windowStart - Math.floorMod(surplus, FRAMES_PER_BUCKET));
-
-            PriorModel.Latents latents = prior.encode(tokens, phones, style, new FrameSelection(windowStart, windowEnd, speed));
-            float[] draw = noise.of(windowStart, windowEnd - windowStart, shape.latentWidth());
-            int samplesPerFrame = shape.samplesPerFrame();
-            int from = (frame - windowStart) * samplesPerFrame;
-            int until = (to - windowStart) * samplesPerFrame;
-            int shared = last ? 0 : Math.min(crossFade, (windowEnd - to) * samplesPerFrame);
-            float[] samples = waveform.generate(latents, draw, style, from, until + shared);
-
-            fadeIn(samples);
-            tail = Arrays.copyOfRange(samples, until - from, samples.length);
-            frame = to;
-            return Arrays.copyOf(samples, until - from);
-        }
-
-        /** Output frames up to the end of so many tokens. */
-        private int frames(int tokens, boolean all) {
-            int encoded = tokens * shape.framesPerToken();
-            return all ? Math.max(1, (int) Math.round(encoded / speed)) : (int) (encoded / speed);
-        }
-
-        private void fadeIn(float[] samples) {
-            int n = Math.min(tail.length, samples.length);
-            for (int i = 0; i < n; i++) {
-                float weight = (i + 0.5f) / n;
-                samples[i] = tail[i] * (1 - weight) + samples[i] * weight;
-            }
-        }
+    /**
+     * Computes chunks of different sentences, all of the same extent, in one run. Touches nothing of their renderings.
+     *
+     * @return the samples wanted of each, to be joined to what came before
+     */
+    List<float[]> samples(List<Piece> pieces) {
+        Rendering.Extent extent = pieces.getFirst().chunk().extent();
+        List<WaveformModel.Window> windows = pieces.stream().map(this::window).toList();
+        return waveform.generate(windows, extent.from(), extent.until());
     }
+
+    private WaveformModel.Window window(Piece piece) {
+        Rendering rendering = piece.rendering();
+        Rendering.Chunk chunk = piece.chunk();
+        int start = chunk.windowStart();
+        int frames = chunk.extent().frames();
+        PriorModel.Latents latents = prior.encode(chunk.tokens(), rendering.phones(), rendering.style(),
+                new FrameSelection(start, start + frames, rendering.speed()));
+        return new WaveformModel.Window(latents, rendering.noise().of(start, frames, latentWidth), rendering.style());
+    }
+
+    /** The samples from where the sentence's previous chunk ended to the end of a token. */
+    float[] until(Rendering rendering, int[] tokens, int end) {
+        Rendering.Chunk chunk = rendering.next(tokens, end);
+        return chunk.isEmpty() ? new float[0] : rendering.join(chunk, samples(List.of(new Piece(rendering, chunk))).getFirst());
+    }
+
 }

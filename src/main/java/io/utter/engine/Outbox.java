@@ -1,5 +1,6 @@
 package io.utter.engine;
 
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Flow;
@@ -21,6 +22,8 @@ final class Outbox implements Flow.Subscription {
     private volatile Throwable failure;
     private volatile boolean cancelled;
     private volatile boolean closed;
+    /** When the oldest waiting chunk came to be the oldest. */
+    private volatile long waitingSince;
 
     /** @param changed called from any thread after demand, delivery or cancellation */
     Outbox(Runnable changed) {
@@ -45,8 +48,20 @@ final class Outbox implements Flow.Subscription {
         return waiting.get();
     }
 
+    /** For how long a chunk has been there that the subscriber does not take. */
+    Duration stalled() {
+        return waiting.get() == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - waitingSince);
+    }
+
+    /** Whether everything that was offered has been taken, and the end been told. */
+    boolean delivered() {
+        return closed || cancelled;
+    }
+
     void offer(float[] chunk) {
-        waiting.incrementAndGet();
+        if (waiting.getAndIncrement() == 0) {
+            waitingSince = System.nanoTime();
+        }
         chunks.add(chunk);
         drain();
     }
@@ -56,6 +71,12 @@ final class Outbox implements Flow.Subscription {
         this.failure = failure;
         this.ended = true;
         drain();
+    }
+
+    /** The end, with an error, now: what was offered and not taken is thrown away. */
+    void abort(Throwable failure) {
+        chunks.clear();
+        end(failure);
     }
 
     @Override
@@ -102,12 +123,14 @@ final class Outbox implements Flow.Subscription {
                 break;
             }
             demand.decrementAndGet();
+            waitingSince = System.nanoTime();
             waiting.decrementAndGet();
             subscriber.onNext(chunk);
             changed.run();
         }
         if (ended && !closed && chunks.isEmpty() && (!cancelled || failure instanceof IllegalArgumentException)) {
             closed = true;
+            changed.run();
             if (failure == null) {
                 subscriber.onComplete();
             } else {

@@ -1,7 +1,7 @@
 package io.utter.engine;
 
 import io.utter.error.UtterException;
-import io.utter.model.SemanticModel;
+import io.utter.model.TokenDecoder;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
@@ -10,38 +10,51 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One stream on its way through the engine: the sentence that is being decoded, the chunks ordered from the acoustic stage, and those
- * that wait for the listener. All state belongs to the decode loop's thread, except the outbox and the tally.
+ * that wait for the listener. All state belongs to the decode loop's thread, except the outbox and the tally. Whatever comes back from
+ * elsewhere names the slot itself and never the row that it had, so that it cannot reach whoever has the row by then.
  */
 final class Slot implements SpeechStream {
+    /** Until when the first sound of a stream is wanted, after it came; what is heard already goes first only if it runs out before. */
+    private static final Duration FIRST_AUDIO = Duration.ofMillis(500);
+    /** Sound that a listener should always have in hand. */
+    private static final Duration RESERVE = Duration.ofMillis(300);
+
     private final DecodeLoop loop;
     private final EngineSettings settings;
     private final Conditioning voice;
     private final SpeechOptions options;
     private final int sampleRate;
+    private final Deadline deadline;
     private final PhraseFeed feed;
     private final Outbox outbox;
     private final AtomicBoolean subscribed = new AtomicBoolean();
     private final AtomicBoolean entered = new AtomicBoolean();
+    private final long arrival = System.nanoTime();
 
     final Tally tally;
-    private SemanticModel.Sequence sequence;
     private Utterance utterance;
     private int sentence;
     private int chunk;
     private int inFlight;
     private boolean lastSentenceTaken;
     private volatile boolean ended;
+    /** Until when its next audio is wanted, in terms of {@link System#nanoTime()}. */
+    private volatile long wantedBy;
+    private long offeredNanos;
+    private long playingSince;
 
     Slot(DecodeLoop loop, EngineSettings settings, int sampleRate, Conditioning voice, Iterator<Phrase> phrases, SpeechOptions options,
-            Duration text) {
+            Duration text, Deadline deadline) {
         this.loop = loop;
         this.settings = settings;
         this.sampleRate = sampleRate;
         this.voice = voice;
         this.options = options;
+        this.deadline = deadline;
         this.tally = new Tally(sampleRate, text);
         this.feed = new PhraseFeed(phrases, tally, loop::wake);
         this.outbox = new Outbox(this::changed);
+        this.wantedBy = arrival + FIRST_AUDIO.toNanos();
     }
 
     @Override
@@ -84,57 +97,107 @@ final class Slot implements SpeechStream {
         }
     }
 
-    // What follows runs on the decode loop's thread.
-
-    void begin(SemanticModel.Sequence sequence) {
-        this.sequence = sequence;
-        tally.admitted();
-        feed.prefetch();
-    }
-
-    /** The decoder's memory, once the stream needs it no more. */
-    Optional<SemanticModel.Sequence> release() {
-        Optional<SemanticModel.Sequence> released = Optional.ofNullable(sequence);
-        sequence = null;
-        return released;
-    }
-
     boolean ended() {
         return ended || outbox.cancelled();
     }
 
-    /** Whether there is something to do that nobody has to wait for. */
-    boolean canAdvance() {
-        if (ended() || lastSentenceTaken || outbox.waiting() + inFlight > settings.chunksAhead()) {
-            return false;
-        }
-        return utterance != null || feed.isReady();
+    /** Until when the stream's next audio is wanted: before its listener has nothing more to hear. */
+    long wantedBy() {
+        return wantedBy;
     }
 
-    /** One unit of work: taking up a sentence, its prefill, or one decode step. */
-    void advance() {
+    // What follows runs on the decode loop's thread.
+
+    /** The stream has a row. */
+    void begin() {
+        tally.admitted();
+        feed.prefetch();
+    }
+
+    /** Lets go of a stream that nobody wants any more, or whose listener does not listen. */
+    void expire() {
+        if (outbox.delivered()) {
+            return;
+        }
+        if (deadline.hasPassed()) {
+            fail(new UtterException.TimedOut("The speech could not be finished in the time that the request was given."));
+        } else if (outbox.stalled().compareTo(settings.stallTimeout()) > 0) {
+            fail(new UtterException.Failed("slow_reader", "The audio was not taken for %d s.".formatted(settings.stallTimeout().toSeconds()), null));
+        }
+    }
+
+    /** Whether all tokens are decoded, so that others may have the row. */
+    boolean isDecoded() {
+        return lastSentenceTaken;
+    }
+
+    /** Whether the listener has all of it, or will get no more. */
+    boolean isOver() {
+        return ended() && outbox.delivered();
+    }
+
+    /** Whether it pauses until its listener takes more, or until its last chunks have become audio. */
+    boolean isParked() {
+        return outbox.waiting() + inFlight > settings.chunksAhead();
+    }
+
+    /** Whether its listener, not the engine, is what it waits for. */
+    boolean isHeldUp() {
+        return outbox.waiting() > settings.chunksAhead();
+    }
+
+    /** Takes up the next sentence if it is there. Afterwards, unless the stream pauses or is over, there is one to be decoded. */
+    void takeUpSentence() {
         try {
-            if (utterance == null) {
-                takeUpSentence();
-            } else {
-                loop.compute(utterance::advance);
-                orderAudio();
+            if (utterance == null && !ended() && !lastSentenceTaken && !isParked() && feed.isReady()) {
+                Optional<Phrase> phrase = feed.take();
+                if (phrase.isPresent()) {
+                    utterance = loop.utterance(voice, phrase.get(), options, FrameNoise.mix(options.seed() ^ FrameNoise.mix(sentence)), tally);
+                    tally.sentence(phrase.get().phones().length);
+                    sentence++;
+                } else {
+                    lastSentenceTaken = true;
+                    endIfDone();
+                }
             }
         } catch (RuntimeException | Error e) {
             fail(e);
         }
     }
 
-    private void takeUpSentence() {
-        Optional<Phrase> phrase = feed.take();
-        if (phrase.isEmpty()) {
-            lastSentenceTaken = true;
-            endIfDone();
-            return;
+    boolean canPrefill() {
+        return utterance != null && !utterance.prefilled() && !ended() && !isParked();
+    }
+
+    boolean canStep() {
+        return utterance != null && utterance.prefilled() && !ended() && !isParked();
+    }
+
+    int prefillRows() {
+        return utterance.prefillRows();
+    }
+
+    /** The first pass over the sentence. What it throws is the network's failure, or the sentence's own. */
+    void prefill(TokenDecoder decoder, int row) {
+        long start = System.nanoTime();
+        utterance.prefill(decoder, row);
+        tally.prefilled(Duration.ofNanos(System.nanoTime() - start));
+        orderAudio();
+    }
+
+    int lastToken() {
+        return utterance.lastToken();
+    }
+
+    /** Takes the scores of a step. */
+    void stepped(float[] scores, Duration took) {
+        try {
+            tally.stepped(took);
+            utterance.draw(scores);
+            orderAudio();
+        } catch (RuntimeException | Error e) {
+            fail(e);
         }
-        utterance = loop.utterance(sequence, voice, phrase.get(), options, FrameNoise.mix(options.seed() ^ FrameNoise.mix(sentence)), tally);
-        tally.sentence(phrase.get().phones().length);
-        sentence++;
     }
 
     /** Orders the next chunks of audio, if it is time for them. */
@@ -156,6 +219,11 @@ final class Slot implements SpeechStream {
     void rendered(float[] samples) {
         inFlight--;
         if (!ended() && samples.length > 0) {
+            if (offeredNanos == 0) {
+                playingSince = System.nanoTime();
+            }
+            offeredNanos += Math.round(samples.length * 1e9 / sampleRate);
+            wantedBy = playingSince + offeredNanos - RESERVE.toNanos();
             outbox.offer(samples);
         }
         endIfDone();
@@ -170,10 +238,10 @@ final class Slot implements SpeechStream {
     }
 
     void fail(Throwable failure) {
-        if (!ended) {
+        if (!ended || !outbox.delivered()) {
             ended = true;
             tally.ended();
-            outbox.end(failure instanceof UtterException ? failure
+            outbox.abort(failure instanceof UtterException ? failure
                     : new UtterException.Failed("synthesis_failed", "the speech could not be made", failure));
         }
     }

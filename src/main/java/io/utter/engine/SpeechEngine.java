@@ -4,6 +4,7 @@ import io.utter.error.UtterException;
 import io.utter.model.Bundle;
 import io.utter.model.PriorModel;
 import io.utter.model.SemanticModel;
+import io.utter.model.TokenDecoder;
 import io.utter.model.WaveformModel;
 import java.time.Duration;
 import java.util.Iterator;
@@ -14,9 +15,7 @@ import java.util.concurrent.CompletableFuture;
 public final class SpeechEngine implements AutoCloseable {
     private final Bundle bundle;
     private final EngineSettings settings;
-    private final SemanticModel semantic;
-    private final PriorModel prior;
-    private final WaveformModel waveform;
+    private final LoadedNetworks networks;
     private final DecodeLoop loop;
     private volatile EngineMonitor monitor = EngineMonitor.NONE;
 
@@ -24,12 +23,8 @@ public final class SpeechEngine implements AutoCloseable {
     public SpeechEngine(Bundle bundle, EngineSettings settings) {
         this.bundle = bundle;
         this.settings = settings;
-        CompletableFuture<WaveformModel> loading = CompletableFuture.supplyAsync(() -> new WaveformModel(bundle, settings.threads()));
-        CompletableFuture<PriorModel> priorLoading = CompletableFuture.supplyAsync(() -> new PriorModel(bundle, settings.threads()));
-        this.semantic = new SemanticModel(bundle, settings.threads());
-        this.waveform = UtterException.joined(loading);
-        this.prior = UtterException.joined(priorLoading);
-        this.loop = new DecodeLoop(settings, semantic, new AcousticStage(prior, waveform, bundle.manifest()));
+        this.networks = new LoadedNetworks(bundle, settings);
+        this.loop = new DecodeLoop(bundle.manifest().name(), settings, networks, () -> monitor);
     }
 
     /** The bundle it speaks with. */
@@ -39,15 +34,15 @@ public final class SpeechEngine implements AutoCloseable {
 
     /** The networks themselves, for measuring them. */
     public SemanticModel semantic() {
-        return semantic;
+        return networks.semantic;
     }
 
     public PriorModel prior() {
-        return prior;
+        return networks.prior;
     }
 
     public WaveformModel waveform() {
-        return waveform;
+        return networks.waveform;
     }
 
     /**
@@ -63,7 +58,7 @@ public final class SpeechEngine implements AutoCloseable {
 
     /** The same for a text that has taken some time already, which the report counts, and that is to be spoken in time. */
     public SpeechStream open(Conditioning voice, Iterator<Phrase> phrases, SpeechOptions options, Duration text, Deadline deadline) {
-        return new Slot(loop, settings, bundle.manifest().sampleRate(), voice, phrases, options, text);
+        return new Slot(loop, settings, bundle.manifest().sampleRate(), voice, phrases, options, text, deadline);
     }
 
     /** From now on tells the monitor what the engine does. */
@@ -73,14 +68,67 @@ public final class SpeechEngine implements AutoCloseable {
 
     /** Why this engine cannot speak any more; empty while all is well. */
     public Optional<String> broken() {
-        return Optional.empty();
+        return loop.broken();
     }
 
     @Override
     public void close() {
         loop.close();
-        semantic.close();
-        prior.close();
-        waveform.close();
+        networks.close();
+    }
+
+    /** The bundle's networks, loaded again where one is spoilt. */
+    private static final class LoadedNetworks implements Networks, AutoCloseable {
+        private final Bundle bundle;
+        private final EngineSettings settings;
+        private volatile SemanticModel semantic;
+        private volatile PriorModel prior;
+        private volatile WaveformModel waveform;
+        private volatile AcousticStage acoustic;
+
+        LoadedNetworks(Bundle bundle, EngineSettings settings) {
+            this.bundle = bundle;
+            this.settings = settings;
+            CompletableFuture<Void> other = CompletableFuture.runAsync(this::loadAcoustic,
+                    load -> Thread.ofPlatform().daemon(true).name("acoustic-load").start(load));
+            this.semantic = new SemanticModel(bundle, settings.threads());
+            UtterException.joined(other);
+        }
+
+        private void loadAcoustic() {
+            waveform = new WaveformModel(bundle, settings.threads());
+            prior = new PriorModel(bundle, settings.threads());
+            acoustic = new AcousticStage(prior, waveform, bundle.manifest());
+        }
+
+        @Override
+        public TokenDecoder newDecoder() {
+            return semantic.newBatch(settings.slots());
+        }
+
+        @Override
+        public AcousticStage acoustic() {
+            return acoustic;
+        }
+
+        @Override
+        public void renewSemantic() {
+            semantic.close();
+            semantic = new SemanticModel(bundle, settings.threads());
+        }
+
+        @Override
+        public void renewAcoustic() {
+            waveform.close();
+            prior.close();
+            loadAcoustic();
+        }
+
+        @Override
+        public void close() {
+            semantic.close();
+            prior.close();
+            waveform.close();
+        }
     }
 }

@@ -58,8 +58,12 @@ final class Tally {
         tokens += spoken;
     }
 
-    synchronized void rendered(Duration time, int samples) {
+    /** The stream's share of a run. */
+    synchronized void rendering(Duration time) {
         acoustic = acoustic.plus(time);
+    }
+
+    synchronized void rendered(int samples) {
         if (this.samples == 0 && samples > 0) {
             firstAudio = sinceArrival();
             stage = SpeechReport.Stage.STREAMING;

@@ -2,20 +2,18 @@ package io.utter.engine;
 
 import io.utter.error.UtterException;
 import io.utter.model.Manifest;
-import io.utter.model.SemanticModel;
-import java.time.Duration;
+import io.utter.model.TokenDecoder;
 import java.util.Arrays;
 import java.util.OptionalInt;
 
 /**
- * One sentence while its tokens are decoded: the sequence, the sampler, the guard and the tokens so far. All audio is cut from this one
+ * One sentence while its tokens are decoded: the sampler, the guard and the tokens so far. All audio is cut from this one
  * list of tokens. Belongs to the decode loop's thread.
  */
 final class Utterance {
     /** With which a collapsed sentence is drawn anew, if that is more than its own. */
     private static final double REDRAW_PENALTY = 1.5;
 
-    private final SemanticModel.Sequence sequence;
     private final Manifest.Semantic shape;
     private final Conditioning voice;
     private final Phrase phrase;
@@ -31,13 +29,11 @@ final class Utterance {
     private boolean redrawn;
     private boolean ended;
 
-    final AcousticStage.Rendering rendering;
+    final Rendering rendering;
     /** Tokens for which audio has been ordered. */
     int ordered;
 
-    Utterance(SemanticModel.Sequence sequence, Manifest.Semantic shape, Conditioning voice, Phrase phrase, SpeechOptions options, long seed,
-            AcousticStage.Rendering rendering, Tally tally) {
-        this.sequence = sequence;
+    Utterance(Manifest.Semantic shape, Conditioning voice, Phrase phrase, SpeechOptions options, long seed, Rendering rendering, Tally tally) {
         this.shape = shape;
         this.voice = voice;
         this.phrase = phrase;
@@ -63,38 +59,40 @@ final class Utterance {
         return Arrays.copyOf(tokens, count);
     }
 
-    /** One unit of work: the prefill, or one step. */
-    void advance() {
-        long start = System.nanoTime();
-        float[] logits;
-        if (prefilled) {
-            logits = sequence.step(tokens[count - 1]);
-        } else {
-            logits = prefill();
-        }
-        if (Float.isNaN(logits[0])) {
+    boolean prefilled() {
+        return prefilled;
+    }
+
+    /** Positions that the prefill reads. */
+    int prefillRows() {
+        return voice.phones().length + phrase.phones().length + voice.tokens().length;
+    }
+
+    /** The first pass, which gives the first token. */
+    void prefill(TokenDecoder decoder, int row) {
+        sampler = new Sampler(sampling, shape.tokens(), shape.endToken(), voice.tokens(), FrameNoise.mix(seed + (redrawn ? 1 : 0)));
+        guard = new CollapseGuard(phrase.phones().length, shape.tokens());
+        float[] scores = decoder.prefill(row, concat(voice.phones(), phrase.phones()), features(), voice.tokens());
+        prefilled = true;
+        draw(scores);
+    }
+
+    /** What the next step reads. */
+    int lastToken() {
+        return tokens[count - 1];
+    }
+
+    /** Draws the next token. */
+    void draw(float[] scores) {
+        if (Float.isNaN(scores[0])) {
             throw new UtterException.Failed("inference_failed", "the decoder's scores are not numbers", null);
         }
-        int token = sampler.next(logits);
-        Duration time = Duration.ofNanos(System.nanoTime() - start);
-        if (prefilled) {
-            tally.stepped(time);
-        } else {
-            tally.prefilled(time);
-            prefilled = true;
-        }
+        int token = sampler.next(scores);
         if (token < 0) {
             ended = true;
         } else {
             take(token);
         }
-    }
-
-    private float[] prefill() {
-        sampler = new Sampler(sampling, shape.tokens(), shape.endToken(), voice.tokens(), FrameNoise.mix(seed + (redrawn ? 1 : 0)));
-        guard = new CollapseGuard(phrase.phones().length, shape.tokens());
-        int[] phones = concat(voice.phones(), phrase.phones());
-        return sequence.prefill(phones, features(), voice.tokens(), expectedTokens());
     }
 
     /** Features of prompt and text; where only one of them has any, the other's are zero. */
@@ -106,11 +104,6 @@ final class Utterance {
         System.arraycopy(voice.features(), 0, all, 0, voice.features().length);
         System.arraycopy(phrase.features(), 0, all, voice.phones().length * shape.featureWidth(), phrase.features().length);
         return all;
-    }
-
-    /** Room to reserve for the tokens to come: English takes two to three tokens a phone. */
-    private int expectedTokens() {
-        return Math.min(3 * phrase.phones().length + Sampler.LEAST_TOKENS, maxTokens);
     }
 
     private void take(int token) {

@@ -6,6 +6,7 @@ import io.utter.model.FrameSelection;
 import io.utter.model.Manifest;
 import io.utter.model.PriorModel;
 import io.utter.model.SemanticModel;
+import io.utter.model.TokenDecoder;
 import io.utter.model.WaveformModel;
 
 /** Loads the networks of a bundle and lets each run once, on a few phones and tokens. */
@@ -22,9 +23,10 @@ final class TrialRun {
 
     /** @throws UtterException.InvalidInput if a network's results are not numbers */
     void run() {
-        try (SemanticModel model = new SemanticModel(bundle, THREADS); SemanticModel.Sequence sequence = model.newSequence()) {
-            check("GPT", sequence.prefill(PHONES, new float[0], TOKENS, 1));
-            check("GPT", sequence.step(TOKENS[0]));
+        try (SemanticModel model = new SemanticModel(bundle, THREADS); TokenDecoder decoder = model.newBatch(1)) {
+            check("GPT", decoder.prefill(0, PHONES, new float[0], TOKENS));
+            decoder.step(new int[] {TOKENS[0]});
+            check("GPT", decoder.scores(0));
         }
         Manifest.Acoustic shape = bundle.manifest().acoustic();
         float[] style = new float[shape.styleWidth()];

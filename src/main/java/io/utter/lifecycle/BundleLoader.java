@@ -9,6 +9,7 @@ import io.utter.speech.SpeechService;
 import io.utter.text.TextFrontEnd;
 import io.utter.text.en.EnglishFrontEnd;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 
 /** Loads the bundles of {@code utter.models}: what {@code serve}, {@code say} and {@code voices} speak with. */
@@ -30,7 +31,8 @@ public class BundleLoader implements SpeechServiceLoader {
     /** How the configuration wants the machine to be used. */
     public static EngineSettings settings(UtterConfig config) {
         int threads = config.engine().threads() == 0 ? Runtime.getRuntime().availableProcessors() : config.engine().threads();
-        return new EngineSettings(threads, config.engine().slots(), config.engine().overlap(), config.streaming().chunksAhead());
+        return new EngineSettings(threads, config.engine().slots(), config.engine().overlap(), config.streaming().chunksAhead(),
+                4, Duration.ofSeconds(30));
     }
 
     private static ChunkPlan plan(UtterConfig config) {

@@ -1,93 +1,162 @@
 package io.utter.model;
 
 import ai.onnxruntime.OnnxTensor;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * Keys and values of one sequence in every layer, in memory that the transformer updates in place. Layout per tensor:
- * [1, heads, capacity, headWidth]. Belongs to one thread at a time.
+ * Keys and values of a batch of sequences in every layer, in memory that the transformer updates in place. Layout per tensor:
+ * [rows, heads, capacity, headWidth]. The first n rows of it are a batch of n, and a single row is a batch of one, without anything being
+ * copied. Belongs to one thread at a time.
  */
-public final class KeyValueCache implements AutoCloseable {
-    private static final int ROWS_PER_BLOCK = 128;
+final class KeyValueCache implements AutoCloseable {
+    /** Tensors over a part of the memory, by the graph's names: as inputs, and as outputs written to the same place. */
+    record View(Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> outputs) implements AutoCloseable {
+        @Override
+        public void close() {
+            inputs.values().forEach(OnnxTensor::close);
+        }
+    }
+
+    /** One tensor's memory, freed with its arena. */
+    private record Block(Arena arena, MemorySegment memory) {
+        static Block of(long floats) {
+            Arena arena = Arena.ofShared();
+            return new Block(arena, arena.allocate(floats * Float.BYTES, Long.BYTES));
+        }
+    }
 
     private final Network network;
-    private final int layers;
+    private final List<String> names = new ArrayList<>();
     private final int heads;
     private final int headWidth;
-    private final Map<String, OnnxTensor> inputs = new HashMap<>();
-    private final Map<String, OnnxTensor> outputs = new HashMap<>();
-    private final Map<String, FloatBuffer> memory = new HashMap<>();
+    private final Map<String, Block> blocks = new HashMap<>();
+    private final Map<Integer, View> batches = new HashMap<>();
+    private int rows;
     private int capacity;
-    private int length;
 
     KeyValueCache(Network network, Manifest.Semantic shape) {
         this.network = network;
-        this.layers = shape.layers();
         this.heads = shape.heads();
         this.headWidth = shape.width() / shape.heads();
+        for (int layer = 0; layer < shape.layers(); layer++) {
+            names.add("key." + layer);
+            names.add("value." + layer);
+        }
     }
 
-    /** Rows that are filled. */
-    public int length() {
-        return length;
+    int rows() {
+        return rows;
     }
 
+    /** Positions that a row can hold. */
     int capacity() {
         return capacity;
     }
 
-    void clear() {
-        length = 0;
+    long bytes() {
+        return (long) names.size() * rows * rowFloats(capacity) * Float.BYTES;
     }
 
-    void advance(int rows) {
-        length += rows;
+    private long rowFloats(int capacity) {
+        return (long) heads * capacity * headWidth;
     }
 
-    /** Makes room for at least so many rows; what is there stays. */
-    void reserve(int rows) {
-        if (rows <= capacity) {
-            return;
-        }
-        int next = (Math.max(rows, capacity + capacity / 2) + ROWS_PER_BLOCK - 1) / ROWS_PER_BLOCK * ROWS_PER_BLOCK;
-        for (int layer = 0; layer < layers; layer++) {
-            enlarge("key." + layer, next);
-            enlarge("value." + layer, next);
-        }
-        capacity = next;
-    }
-
-    private void enlarge(String name, int next) {
-        FloatBuffer larger = Network.floatBuffer(heads * next * headWidth);
-        FloatBuffer old = memory.put(name, larger);
-        if (old != null) {
-            for (int head = 0; head < heads; head++) {
-                larger.put(head * next * headWidth, old, head * capacity * headWidth, length * headWidth);
+    /**
+     * Takes another extent; what is in the rows stays.
+     *
+     * @param lengths positions that are filled, by row
+     */
+    void resize(int newRows, int newCapacity, int[] lengths) {
+        forgetViews();
+        for (String name : names) {
+            Block larger = Block.of(newRows * rowFloats(newCapacity));
+            Block old = blocks.put(name, larger);
+            if (old != null) {
+                for (int row = 0; row < Math.min(rows, newRows); row++) {
+                    for (int head = 0; head < heads; head++) {
+                        copy(old.memory, offset(row, head, capacity), larger.memory, offset(row, head, newCapacity), lengths[row]);
+                    }
+                }
+                old.arena.close();
             }
-            inputs.get(name).close();
         }
-        OnnxTensor tensor = network.floats(larger, 1, heads, next, headWidth);
-        inputs.put(name, tensor);
-        outputs.put(name + ".next", tensor);
+        rows = newRows;
+        capacity = newCapacity;
     }
 
-    Map<String, OnnxTensor> inputs() {
-        return inputs;
+    private long offset(int row, int head, int capacity) {
+        return ((long) row * heads + head) * capacity * headWidth * Float.BYTES;
     }
 
-    Map<String, OnnxTensor> outputs() {
-        return outputs;
+    private void copy(MemorySegment from, long fromOffset, MemorySegment to, long toOffset, int positions) {
+        MemorySegment.copy(from, ValueLayout.JAVA_BYTE, fromOffset, to, ValueLayout.JAVA_BYTE, toOffset, (long) positions * headWidth * Float.BYTES);
     }
 
+    /** Exchanges what two rows hold, up to {@code positions}. */
+    void exchange(int a, int b, int positions) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment aside = arena.allocate((long) positions * headWidth * Float.BYTES);
+            for (String name : names) {
+                MemorySegment memory = blocks.get(name).memory;
+                for (int head = 0; head < heads; head++) {
+                    copy(memory, offset(a, head, capacity), aside, 0, positions);
+                    copy(memory, offset(b, head, capacity), memory, offset(a, head, capacity), positions);
+                    copy(aside, 0, memory, offset(b, head, capacity), positions);
+                }
+            }
+        }
+    }
+
+    /** Sets all of a row to zero. */
+    void clear(int row) {
+        for (String name : names) {
+            blocks.get(name).memory.asSlice(offset(row, 0, capacity), rowFloats(capacity) * Float.BYTES).fill((byte) 0);
+        }
+    }
+
+    /** The first {@code count} rows; kept until the cache takes another extent. */
+    View batch(int count) {
+        return batches.computeIfAbsent(count, n -> view(0, n));
+    }
+
+    /** One row; the caller closes it. */
+    View row(int row) {
+        return view(row, 1);
+    }
+
+    private View view(int firstRow, int count) {
+        Map<String, OnnxTensor> inputs = new HashMap<>();
+        Map<String, OnnxTensor> outputs = new HashMap<>();
+        for (String name : names) {
+            FloatBuffer part = blocks.get(name).memory.asSlice(firstRow * rowFloats(capacity) * Float.BYTES, count * rowFloats(capacity) * Float.BYTES)
+                    .asByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer();
+            OnnxTensor tensor = network.floats(part, count, heads, capacity, headWidth);
+            inputs.put(name, tensor);
+            outputs.put(name + ".next", tensor);
+        }
+        return new View(inputs, outputs);
+    }
+
+    private void forgetViews() {
+        batches.values().forEach(View::close);
+        batches.clear();
+    }
+
+    /** Frees the memory; {@link #resize} gets new. */
     @Override
     public void close() {
-        inputs.values().forEach(OnnxTensor::close);
-        inputs.clear();
-        outputs.clear();
-        memory.clear();
+        forgetViews();
+        blocks.values().forEach(block -> block.arena.close());
+        blocks.clear();
+        rows = 0;
         capacity = 0;
-        length = 0;
     }
 }

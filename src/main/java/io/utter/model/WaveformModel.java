@@ -2,9 +2,14 @@ package io.utter.model;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtSession;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** Latent frames to samples: flow and generator (spec 5.2, 5.3). Safe for use by many threads. */
 public final class WaveformModel implements AutoCloseable {
@@ -25,32 +30,56 @@ public final class WaveformModel implements AutoCloseable {
     }
 
     /**
-     * @param latents a window of consecutive frames
+     * A window of consecutive frames.
+     *
+     * @param latents their distribution
      * @param noise standard normal values, [latentWidth, frames]
      * @param style style vector, [styleWidth]
-     * @param from first sample wanted, counted from the window's start
-     * @param to last sample wanted, exclusive
-     * @return the samples from {@code from} to {@code to}
      */
+    public record Window(PriorModel.Latents latents, float[] noise, float[] style) {}
+
+    /** One window: see the other method. */
     public float[] generate(PriorModel.Latents latents, float[] noise, float[] style, int from, int to) {
-        int frames = latents.frames();
+        return generate(List.of(new Window(latents, noise, style)), from, to).getFirst();
+    }
+
+    /**
+     * @param windows of one or more utterances, all of the same length; none depends on the others
+     * @param from first sample wanted of each, counted from the window's start
+     * @param to last sample wanted, exclusive
+     * @return the samples from {@code from} to {@code to} of each window
+     */
+    public List<float[]> generate(List<Window> windows, int from, int to) {
+        int count = windows.size();
+        int frames = windows.getFirst().latents().frames();
         List<ReceptiveField.Crop> crops = field.crops(frames, from, to);
         Map<String, OnnxTensor> inputs = new HashMap<>();
         try {
-            inputs.put("mean", network.floats(latents.mean(), 1, latentWidth, frames));
-            inputs.put("log_deviation", network.floats(latents.logDeviation(), 1, latentWidth, frames));
-            inputs.put("noise", network.floats(noise, 1, latentWidth, frames));
-            inputs.put("style", network.floats(style, 1, style.length));
+            inputs.put("mean", stacked(windows, window -> window.latents().mean(), latentWidth, frames));
+            inputs.put("log_deviation", stacked(windows, window -> window.latents().logDeviation(), latentWidth, frames));
+            inputs.put("noise", stacked(windows, Window::noise, latentWidth, frames));
+            inputs.put("style", stacked(windows, Window::style, windows.getFirst().style().length));
             for (int i = 0; i < crops.size(); i++) {
                 inputs.put("crop." + i + ".start", network.longs(new long[] {crops.get(i).start()}, 1));
                 inputs.put("crop." + i + ".end", network.longs(new long[] {crops.get(i).end()}, 1));
             }
             try (OrtSession.Result result = network.run(inputs, Map.of())) {
-                return Network.array(result, "samples");
+                float[] all = Network.array(result, "samples");
+                int samples = to - from;
+                return IntStream.range(0, count).mapToObj(i -> Arrays.copyOfRange(all, i * samples, (i + 1) * samples)).toList();
             }
         } finally {
             inputs.values().forEach(OnnxTensor::close);
         }
+    }
+
+    /** [windows, ...shape] */
+    private OnnxTensor stacked(List<Window> windows, Function<Window, float[]> part, long... shape) {
+        int each = part.apply(windows.getFirst()).length;
+        FloatBuffer all = Network.floatBuffer(windows.size() * each);
+        windows.forEach(window -> all.put(part.apply(window)));
+        long[] full = LongStream.concat(LongStream.of(windows.size()), LongStream.of(shape)).toArray();
+        return network.floats(all.flip(), full);
     }
 
     @Override

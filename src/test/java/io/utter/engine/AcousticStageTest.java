@@ -57,21 +57,21 @@ class AcousticStageTest {
     void joinsRepeatAndDropNothingWhenAllTokensAreKnown(double speed) {
         Random random = new Random(3);
         int[] tokens = random.ints(60, 0, 1024).toArray();
-        float[] whole = stage.begin(PHONES, style, speed, 11).until(tokens, tokens.length);
+        float[] whole = stage.until(stage.begin(PHONES, style, speed, 11), tokens, tokens.length);
         assertEquals(Math.round(tokens.length * 2 / speed) * 640, whole.length);
 
-        AcousticStage.Rendering rendering = stage.begin(PHONES, style, speed, 11);
-        float[] chunked = concat(rendering.until(tokens, 7), rendering.until(tokens, 8), rendering.until(tokens, 31), rendering.until(tokens, 60));
+        Rendering rendering = stage.begin(PHONES, style, speed, 11);
+        float[] chunked = concat(stage.until(rendering, tokens, 7), stage.until(rendering, tokens, 8), stage.until(rendering, tokens, 31), stage.until(rendering, tokens, 60));
         assertArrayEquals(whole, chunked, ROUNDING);
     }
 
     @Test
     void aChunkThatEndsWhereTheLastOneEndedIsEmpty() {
-        AcousticStage.Rendering rendering = stage.begin(PHONES, style, 1, 1);
+        Rendering rendering = stage.begin(PHONES, style, 1, 1);
         int[] tokens = {1, 2, 3, 4, 5, 6, 7, 8};
-        assertEquals(4 * 1280, rendering.until(tokens, 4).length);
-        assertEquals(0, rendering.until(tokens, 4).length);
-        assertEquals(4 * 1280, rendering.until(tokens, 8).length);
+        assertEquals(4 * 1280, stage.until(rendering, tokens, 4).length);
+        assertEquals(0, stage.until(rendering, tokens, 4).length);
+        assertEquals(4 * 1280, stage.until(rendering, tokens, 8).length);
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.utter.model.Bundle;
 import io.utter.model.FrameSelection;
 import io.utter.model.PriorModel;
 import io.utter.model.SemanticModel;
+import io.utter.model.TokenDecoder;
 import io.utter.model.StyleModel;
 import io.utter.model.WaveformModel;
 import io.utter.testing.GoldenCase;
@@ -52,13 +53,13 @@ class PipelineGoldenTest {
                 WavReader.read(Files.readAllBytes(file(settings, "reference")), LONGEST_REFERENCE), rate).samples(), 2048, 640);
         short[] expected = shorts(golden.longs("pcm"));
         int at = 0;
-        try (SemanticModel decoder = new SemanticModel(semantic, 2); SemanticModel.Sequence sequence = decoder.newSequence();
+        try (SemanticModel model = new SemanticModel(semantic, 2); TokenDecoder decoder = model.newBatch(1);
                 StyleModel encoder = new StyleModel(acoustic, 2); PriorModel prior = new PriorModel(acoustic, 2);
                 WaveformModel waveform = new WaveformModel(acoustic, 2)) {
             float[] style = encoder.encode(reference.magnitudes(), reference.frames());
             for (int sentence = 0; sentence < settings.get("text_lengths").size(); sentence++) {
                 int turn = turn(settings, sentence);
-                int[] tokens = tokens(golden, decoder, sequence, sentence);
+                int[] tokens = tokens(golden, decoder, sentence);
                 assertArrayEquals(golden.ints("tokens." + turn), tokens);
                 int frames = tokens.length * acoustic.manifest().acoustic().framesPerToken();
                 PriorModel.Latents latents = prior.encode(tokens, golden.ints("phones." + sentence), style, new FrameSelection(0, frames, 1));
@@ -88,7 +89,7 @@ class PipelineGoldenTest {
         return turn;
     }
 
-    private static int[] tokens(GoldenCase golden, SemanticModel decoder, SemanticModel.Sequence sequence, int sentence) {
+    private static int[] tokens(GoldenCase golden, TokenDecoder decoder, int sentence) {
         int[] prompt = golden.ints("prompt_tokens");
         int[] promptPhones = golden.ints("phones.prompt");
         int[] textPhones = golden.ints("phones." + sentence);
@@ -104,10 +105,11 @@ class PipelineGoldenTest {
         Sampler sampler = new Sampler(greedy, decoder.shape().tokens(), decoder.shape().endToken(), prompt, 0);
         int[] tokens = new int[1500];
         int count = 0;
-        int token = sampler.next(sequence.prefill(phones, features, prompt, 0));
+        int token = sampler.next(decoder.prefill(0, phones, features, prompt));
         while (token >= 0 && count < tokens.length) {
             tokens[count++] = token;
-            token = sampler.next(sequence.step(token));
+            decoder.step(new int[] {token});
+            token = sampler.next(decoder.scores(0));
         }
         return Arrays.copyOf(tokens, count);
     }

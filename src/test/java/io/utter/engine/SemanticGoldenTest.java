@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.utter.importer.GoldenBundle;
 import io.utter.model.SemanticModel;
+import io.utter.model.TokenDecoder;
 import io.utter.testing.GoldenCase;
 import io.utter.testing.GoldenCases;
 import java.util.Arrays;
@@ -74,16 +75,17 @@ class SemanticGoldenTest {
         int[] expected = run.golden.ints("tokens" + run.suffix);
         Sampling greedy = new Sampling(1, 1, 1, settings.get("repetition_penalty").doubleValue());
         try (SemanticModel model = new SemanticModel(GoldenBundle.semantic(run.golden.weights()), THREADS);
-                SemanticModel.Sequence sequence = model.newSequence()) {
+                TokenDecoder decoder = model.newBatch(1)) {
             Sampler sampler = new Sampler(greedy, model.shape().tokens(), model.shape().endToken(), prompt, 0);
-            float[] logits = sequence.prefill(phones, run.features(), prompt, 0);
+            float[] logits = decoder.prefill(0, phones, run.features(), prompt);
             assertRow(run, "prefill_logits", run.row, logits);
 
             int steps = run.golden.tensor("step_logits").floats().length / model.shape().tokens() / rows(run);
             int[] tokens = new int[expected.length];
             for (int i = 0; i < expected.length; i++) {
                 tokens[i] = sampler.next(logits);
-                logits = sequence.step(tokens[i]);
+                decoder.step(new int[] {tokens[i]});
+                logits = decoder.scores(0);
                 if (i < steps) {
                     assertRow(run, "step_logits", i * rows(run) + run.row, logits);
                 }

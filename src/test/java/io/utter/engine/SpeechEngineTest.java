@@ -10,6 +10,7 @@ import io.utter.error.UtterException;
 import io.utter.model.Bundle;
 import io.utter.testing.Hearing;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -31,7 +32,7 @@ class SpeechEngineTest {
 
     @BeforeAll
     static void load() {
-        engine = new SpeechEngine(Bundle.open(Path.of("models/default")), new EngineSettings(2, SLOTS, false, 2));
+        engine = new SpeechEngine(Bundle.open(Path.of("models/default")), new EngineSettings(2, SLOTS, false, 2, 4, Duration.ofSeconds(30)));
         voice = new Conditioning(new int[0], new float[0], new int[0], new float[engine.bundle().manifest().acoustic().styleWidth()]);
     }
 
