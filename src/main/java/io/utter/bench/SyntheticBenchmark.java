@@ -2,12 +2,14 @@ package io.utter.bench;
 
 import io.utter.engine.ChunkPlan;
 import io.utter.engine.Conditioning;
+import io.utter.engine.EngineMonitor;
 import io.utter.engine.EngineSettings;
 import io.utter.engine.Phrase;
 import io.utter.engine.Sampler;
 import io.utter.engine.Sampling;
 import io.utter.engine.SpeechEngine;
 import io.utter.engine.SpeechOptions;
+import io.utter.engine.SpeechStream;
 import io.utter.model.Bundle;
 import io.utter.model.FrameSelection;
 import io.utter.model.Manifest;
@@ -15,8 +17,13 @@ import io.utter.model.PriorModel;
 import io.utter.model.SemanticModel;
 import io.utter.model.TokenDecoder;
 import io.utter.model.WaveformModel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * The networks alone, on random phones and prompt tokens of fixed lengths, as other servers are measured: a reference of 4 seconds and
@@ -30,6 +37,7 @@ public final class SyntheticBenchmark {
     /** Steps whose cache holds 280 to 320 positions. */
     private static final int FIRST_STEP = 30;
     private static final int LAST_STEP = 70;
+    private static final int[] BATCHES = {1, 2, 4, 8, 16};
     private static final int[] ACOUSTIC_TOKENS = {25, 125, 250};
     private static final int COMPARISONS = 3;
     private static final double MILLIS = 1e-6;
@@ -51,6 +59,7 @@ public final class SyntheticBenchmark {
             figures.add("resident after loading", "MB", ProcessMemory.residentMegabytes());
             synthesis(engine, figures);
             decoder(engine.semantic(), figures);
+            batches(engine, figures);
             acoustic(engine.prior(), engine.waveform(), figures);
         }
         figures.add("peak memory", "MB", ProcessMemory.peakMegabytes());
@@ -113,6 +122,78 @@ public final class SyntheticBenchmark {
         figures.add("token at cache 280-320", "ms", near);
     }
 
+    /** Streams that are decoded together: the bare steps of the network, and steps of the decode loop with all that it does between them. */
+    private void batches(SpeechEngine engine, Figures figures) throws InterruptedException {
+        for (int batch : BATCHES) {
+            if (batch <= settings.slots()) {
+                double[] bare = bareSteps(engine.semantic(), batch);
+                double[] whole = loopSteps(engine, batch);
+                figures.add("step of %d, network alone".formatted(batch), "ms", bare);
+                figures.add("step of %d, decode loop".formatted(batch), "ms", whole);
+                figures.add("tokens a second, %d streams".formatted(batch), "1/s", batch * 1e3 / median(whole));
+            }
+        }
+    }
+
+    private double[] bareSteps(SemanticModel model, int batch) {
+        int[] phones = phones(REFERENCE_PHONES + TEXT_PHONES);
+        int[] prompt = tokens(PROMPT_TOKENS);
+        double[] near = new double[LAST_STEP - FIRST_STEP];
+        try (TokenDecoder decoder = model.newBatch(batch)) {
+            for (int row = 0; row < batch; row++) {
+                decoder.prefill(row, phones, new float[0], prompt);
+            }
+            for (int step = 0; step < LAST_STEP; step++) {
+                int[] next = tokens(batch);
+                long start = System.nanoTime();
+                decoder.step(next);
+                if (step >= FIRST_STEP) {
+                    near[step - FIRST_STEP] = (System.nanoTime() - start) * MILLIS;
+                }
+            }
+        }
+        return near;
+    }
+
+    /** From the end of one step to the end of the next, in the same stretch; all audio is made afterwards. */
+    private double[] loopSteps(SpeechEngine engine, int batch) throws InterruptedException {
+        List<Long> ends = Collections.synchronizedList(new ArrayList<>());
+        engine.monitor(new EngineMonitor() {
+            @Override
+            public void stepped(String model, int size, Duration took) {
+                if (size == batch) {
+                    ends.add(System.nanoTime());
+                }
+            }
+        });
+        Conditioning voice = new Conditioning(phones(REFERENCE_PHONES), new float[0], tokens(PROMPT_TOKENS), style());
+        ChunkPlan silent = ChunkPlan.WHOLE;
+        List<Thread> listeners = new ArrayList<>();
+        for (int i = 0; i < batch; i++) {
+            SpeechStream stream = engine.open(voice, List.of(new Phrase(phones(TEXT_PHONES), new float[0])).iterator(),
+                    new SpeechOptions(Sampling.DEFAULT, 1, i, 0, LAST_STEP + 2 * batch, silent));
+            listeners.add(Thread.startVirtualThread(() -> {
+                try {
+                    Listening.to(stream);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }));
+        }
+        for (Thread listener : listeners) {
+            listener.join();
+        }
+        engine.monitor(EngineMonitor.NONE);
+        int from = Math.max(1, ends.size() - (LAST_STEP - FIRST_STEP));
+        return IntStream.range(from, ends.size()).mapToDouble(i -> (ends.get(i) - ends.get(i - 1)) * MILLIS).toArray();
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
+    }
+
     private void acoustic(PriorModel prior, WaveformModel waveform, Figures figures) {
         Manifest.Acoustic shape = bundle.manifest().acoustic();
         float[] style = style();
@@ -130,6 +211,22 @@ public final class SyntheticBenchmark {
                 }
             }
             figures.add("acoustic, %d tokens".formatted(count), "s/s", perSecond);
+        }
+        for (int batch : new int[] {2, 4, 8}) {
+            int frames = ACOUSTIC_TOKENS[0] * shape.framesPerToken();
+            int samples = frames * shape.samplesPerFrame();
+            double[] perSecond = new double[repeats];
+            for (int i = 0; i < repeats; i++) {
+                long start = System.nanoTime();
+                List<WaveformModel.Window> windows = new ArrayList<>();
+                for (int chunk = 0; chunk < batch; chunk++) {
+                    windows.add(new WaveformModel.Window(prior.encode(tokens(ACOUSTIC_TOKENS[0]), phones, style, new FrameSelection(0, frames, 1)),
+                            new float[shape.latentWidth() * frames], style));
+                }
+                waveform.generate(windows, 0, samples);
+                perSecond[i] = (System.nanoTime() - start) / 1e9 * bundle.manifest().sampleRate() / samples / batch;
+            }
+            figures.add("acoustic, %d chunks of %d tokens at once".formatted(batch, ACOUSTIC_TOKENS[0]), "s/s", perSecond);
         }
     }
 
