@@ -24,7 +24,7 @@ import java.util.function.LongSupplier;
  */
 public final class AdmissionGate {
     private static final Duration RETRY_AT_LEAST = Duration.ofSeconds(1);
-    private static final double NANOS = 1e9;
+    private static final double MILLIS = 1e3;
 
     private final Bounds bounds;
     private final LongSupplier nanoTime;
@@ -76,7 +76,7 @@ public final class AdmissionGate {
             return Optional.empty();
         }
         double ahead = waitingCharacters + 0.5 * runningCharacters / running;
-        return Optional.of(Duration.ofNanos((long) (ahead / known.getAsDouble() * NANOS)));
+        return Optional.of(Duration.ofMillis(Math.round(ahead / known.getAsDouble() * MILLIS)));
     }
 
     /** Permits that have not been given back. */
