@@ -85,8 +85,11 @@ public final class AdmissionGate {
     }
 
     synchronized void queue(Permit permit, int characters, Duration patience) {
+        if (permit.place == Permit.Place.GONE) {
+            return;
+        }
         if (permit.place != Permit.Place.AT_THE_DOOR) {
-            throw new IllegalStateException("a permit queues once, before it is given back");
+            throw new IllegalStateException("a permit queues once");
         }
         refuseIfOverloaded(patience);
         atTheDoor--;

@@ -26,7 +26,7 @@ public final class Permit implements AutoCloseable {
 
     /**
      * Goes on with a text of this many characters, once that is known: into a slot if one is free, or behind those who wait. To be called
-     * once.
+     * once; does nothing if the permit has been given back already, since a client may leave at any time.
      *
      * @param patience as in {@link AdmissionGate#enter}, less what has passed since
      * @throws UtterException.Unavailable if the queue has become too long meanwhile; the permit is still to be given back

@@ -168,8 +168,14 @@ class AdmissionGateTest {
         AdmissionGate gate = gate(1, 1, 0);
         Permit permit = come(gate, 10);
         assertThrows(IllegalStateException.class, () -> permit.queue(10, PATIENT));
+    }
+
+    @Test
+    void whoHasLeftDoesNotQueue() {
+        AdmissionGate gate = gate(1, 1, 0);
+        Permit permit = gate.enter("someone", PATIENT);
         permit.close();
-        assertThrows(IllegalStateException.class, () -> permit.queue(10, PATIENT));
+        permit.queue(10, PATIENT);
         assertEquals(0, gate.held());
     }
 
