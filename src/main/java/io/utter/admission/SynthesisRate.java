@@ -6,8 +6,9 @@ import java.util.OptionalDouble;
  * How many characters are spoken in a second of busy time, by all streams together: the characters of finished streams over the shares of
  * busy time that those took, of late. Not safe for use by many threads.
  *
- * <p>A batch of many streams is faster than one stream alone, and only while all slots are taken does anyone wait. So what is learned from
- * streams that had the machine nearly to themselves counts only until there is something better: until then waits look longer than they are.
+ * <p>A batch of many streams is faster than one stream alone, and only while all slots are taken does anyone wait. So what is learned
+ * from streams that had the machine nearly to themselves counts only until there is something better: until then waits look longer than
+ * they are.
  */
 final class SynthesisRate {
     private static final double NANOS = 1e9;

@@ -22,7 +22,6 @@ import java.util.concurrent.Flow;
  * <p>Stands between the stream and Quarkus: demand and cancellation go up, bytes and the end go down.
  */
 final class AudioResponse implements Flow.Processor<float[], byte[]>, Flow.Subscription {
-
     private final SpeechStream stream;
     private final StreamEncoder encoder;
     private final SpeechExchange exchange;

@@ -13,8 +13,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.time.Duration;
 
 /**
- * Where a speech request is let in, or refused for all that can be known without its body: on the event loop, before a thread is spent on it
- * or a byte of the body read, so that refusing stays quick when the server is busy.
+ * Where a speech request is let in, or refused for all that can be known without its body: on the event loop, before a thread is spent on
+ * it or a byte of the body read, so that refusing stays quick when the server is busy.
  */
 final class Door {
     private static final String KEY = Door.class.getName();
@@ -31,6 +31,9 @@ final class Door {
         this.gate = gate;
         this.clients = new Clients(config.admission().clientHeader());
         this.longest = config.limits().requestTimeout();
+        if (!longest.isPositive()) {
+            throw new IllegalArgumentException("utter.limits.request-timeout must be positive");
+        }
     }
 
     /** On what only those may call who have come in by the door. */

@@ -41,6 +41,7 @@ final class RequestTimeout {
     }
 
     private static InvalidInput invalid() {
-        return new InvalidInput(HEADER, "invalid_timeout", HEADER + " must be a positive number of seconds, or with a unit: 20, 2.5, 1500ms, 30s, 2m.");
+        return new InvalidInput(HEADER, "invalid_timeout",
+                HEADER + " must be a positive number of seconds, or with a unit: 20, 2.5, 1500ms, 30s, 2m.");
     }
 }

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * One speech request from its arrival to its end, which happens once, whoever tells of it: then its permit is given back, it is counted, and
- * told in one line of the log; the text never is.
+ * One speech request from its arrival to its end, which happens once, whoever tells of it: then its permit is given back, it is counted,
+ * and told in one line of the log; the text never is.
  */
 final class SpeechExchange {
     private static final Logger LOG = Logger.getLogger("io.utter.request");
@@ -107,8 +107,8 @@ final class SpeechExchange {
         } else {
             failure.ifPresent(reason -> metrics.rejected(reason instanceof UtterException e ? e.code() : "internal_error"));
         }
-        LOG.infof("speech id=%s outcome=%s%s%s total_ms=%d%s", id, outcome.label(), failure.map(SpeechExchange::error).orElse(""), question(),
-                total.toMillis(), stages);
+        LOG.infof("speech id=%s outcome=%s%s%s total_ms=%d%s", id, outcome.label(), failure.map(SpeechExchange::error).orElse(""),
+                question(), total.toMillis(), stages);
     }
 
     private void giveBackPermit(Outcome outcome) {

@@ -94,8 +94,8 @@ public interface UtterConfig {
         int bodyBytes();
 
         /**
-         * How long a request may take from its arrival to its last sound. A caller may ask for less with {@code X-Request-Timeout}. Must stay
-         * below the {@code timeoutSeconds} of Knative, which would end a stream as if it were whole.
+         * How long a request may take from its arrival to its last sound. A caller may ask for less with {@code X-Request-Timeout}. Must
+         * stay below the {@code timeoutSeconds} of Knative, which would end a stream as if it were whole.
          */
         @WithDefault("280s")
         Duration requestTimeout();

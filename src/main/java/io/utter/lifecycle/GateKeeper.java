@@ -14,6 +14,7 @@ final class GateKeeper {
     @Singleton
     AdmissionGate gate(UtterConfig config) {
         UtterConfig.Admission admission = config.admission();
-        return new AdmissionGate(new Bounds(config.engine().slots(), admission.longestWait(), admission.mostWaiting(), admission.perClient()));
+        return new AdmissionGate(
+                new Bounds(config.engine().slots(), admission.longestWait(), admission.mostWaiting(), admission.perClient()));
     }
 }

@@ -52,7 +52,7 @@ final class EngineMetrics implements EngineMonitor {
         Engine(String model, MeterRegistry registry) {
             step = timer(STEP_DURATION, "A step of the decode loop: a token for each stream of the batch", STEP_BUCKETS, model, registry);
             batch = batches(BATCH_SIZE, "Streams in a step of the decode loop", model, registry);
-            prefill = timer(PREFILL_DURATION, "The first pass over a sentence, which all other streams wait for", RUN_BUCKETS, model, registry);
+            prefill = timer(PREFILL_DURATION, "The first pass over a sentence", RUN_BUCKETS, model, registry);
             acoustic = timer(ACOUSTIC_DURATION, "A run of the acoustic stage", RUN_BUCKETS, model, registry);
             acousticBatch = batches(ACOUSTIC_BATCH_SIZE, "Chunks in a run of the acoustic stage", model, registry);
             recovered = broken(true, model, registry);
@@ -60,7 +60,8 @@ final class EngineMetrics implements EngineMonitor {
             slots("active", now -> now.active() - now.parked(), model, registry);
             slots("parked", Holdings::parked, model, registry);
             slots("free", now -> now.slots() - now.active(), model, registry);
-            Gauge.builder(QUEUE_DEPTH, () -> holds.waiting()).description("Streams that wait for a slot").tag("model", model).register(registry);
+            Gauge.builder(QUEUE_DEPTH, () -> holds.waiting()).description("Streams that wait for a slot")
+                    .tag("model", model).register(registry);
             Gauge.builder(CACHE_BYTES, () -> holds.cacheBytes()).description("Memory of key and value caches").baseUnit("bytes")
                     .tag("model", model).register(registry);
         }

@@ -22,8 +22,9 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * What requests are measured by, with the buckets. What engines do is {@link EngineMetrics}. As OpenTelemetry's GenAI conventions have it, {@code tts.request.duration} is
- * {@code gen_ai.server.request.duration} and {@code tts.time_to_first_audio} is {@code gen_ai.server.time_to_first_token}.
+ * What requests are measured by, with the buckets. What engines do is {@link EngineMetrics}. As OpenTelemetry's GenAI conventions have it,
+ * {@code tts.request.duration} is {@code gen_ai.server.request.duration} and {@code tts.time_to_first_audio} is
+ * {@code gen_ai.server.time_to_first_token}.
  */
 @ApplicationScoped
 public class SpeechMetrics {

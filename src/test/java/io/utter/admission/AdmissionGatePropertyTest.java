@@ -33,13 +33,15 @@ class AdmissionGatePropertyTest {
 
     @Provide
     Arbitrary<Event> event() {
-        return Combinators.combine(Arbitraries.of(What.class), Arbitraries.integers().between(0, 1000), Arbitraries.integers().between(0, 5000))
+        return Combinators
+                .combine(Arbitraries.of(What.class), Arbitraries.integers().between(0, 1000), Arbitraries.integers().between(0, 5000))
                 .as(Event::new);
     }
 
     @Property
     void permitsNeverLeakAndNeverCountBelowZero(@ForAll @Size(max = 80) List<@From("event") Event> events,
-            @ForAll @IntRange(min = 1, max = 4) int slots, @ForAll @IntRange(max = 4) int mostWaiting, @ForAll @IntRange(max = 3) int perClient) {
+            @ForAll @IntRange(min = 1, max = 4) int slots, @ForAll @IntRange(max = 4) int mostWaiting,
+            @ForAll @IntRange(max = 3) int perClient) {
         AdmissionGate gate = new AdmissionGate(new Bounds(slots, Duration.ofSeconds(10), mostWaiting, perClient), now::get);
         List<Permit> here = new ArrayList<>();
         List<Permit> gone = new ArrayList<>();

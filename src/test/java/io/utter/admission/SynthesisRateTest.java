@@ -24,7 +24,7 @@ class SynthesisRateTest {
         BusyClock.Reading from = clock.read(0);
         BusyClock.Reading to = clock.read(10 * SECOND);
         rate.finished(100, from, to);
-        assertEquals(40, rate.charactersPerSecond().orElseThrow(), ROUNDING, "100 characters in a quarter of 10 s, known from the first to end");
+        assertEquals(40, rate.charactersPerSecond().orElseThrow(), ROUNDING, "100 characters in a quarter of 10 s");
     }
 
     @Test

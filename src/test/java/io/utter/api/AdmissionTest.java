@@ -124,7 +124,8 @@ class AdmissionTest {
 
     @Test
     void aRequestThatIsWrongGivesItsPermitBack() {
-        for (String body : new String[] {"{", "{\"input\":\"\"}", "{\"input\":\"Hello\",\"voice\":\"nobody\"}", "{\"input\":\"Hello\",\"speed\":9}"}) {
+        for (String body : new String[] {"{", "{\"input\":\"\"}", "{\"input\":\"Hello\",\"voice\":\"nobody\"}",
+            "{\"input\":\"Hello\",\"speed\":9}"}) {
             given().contentType("application/json").header("X-Forwarded-For", "wrong").body(body).post(SPEECH).asByteArray();
             awaitHeld(0);
         }

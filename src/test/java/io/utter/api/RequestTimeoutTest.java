@@ -45,7 +45,8 @@ class RequestTimeoutTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"20,20000", "20.5,20500", "20s,20000", "90 s,90000", "30000ms,30000", "2m,120000", "1.5m,90000", "999999999,280000", "281,280000"})
+    @CsvSource({"20,20000", "20.5,20500", "20s,20000", "90 s,90000", "30000ms,30000", "2m,120000", "1.5m,90000",
+        "999999999,280000", "281,280000"})
     void aCallerMayAskForLessTimeButNotForMore(String asked, long millis) throws InterruptedException {
         speak(asked).statusCode(200);
         assertLeft(Duration.ofMillis(millis));

@@ -45,7 +45,8 @@ class SpeechResourceTest {
         byte[] audio = given().contentType("application/json").header("X-Request-Id", "abc-1").body("{\"input\":\"Hello\",\"seed\":11}")
                 .post(SPEECH).then().statusCode(200)
                 .header("Content-Type", "audio/wav").header("X-Sample-Rate", "32000").header("X-Seed", "11")
-                .header("X-Request-Id", "abc-1").header("Trailer", "X-Audio-Complete, X-Audio-Samples, X-Decode-Time, X-Acoustic-Time, X-Real-Time-Factor")
+                .header("X-Request-Id", "abc-1")
+                .header("Trailer", "X-Audio-Complete, X-Audio-Samples, X-Decode-Time, X-Acoustic-Time, X-Real-Time-Factor")
                 .header("Transfer-Encoding", "chunked").header("Content-Length", nullValue())
                 .extract().asByteArray();
         assertEquals(44 + 3 * 1000 * 2, audio.length);

@@ -59,10 +59,11 @@ class MetricsTest {
         Stream.of("tts_time_to_first_audio_seconds_bucket", "tts_rtf_bucket", "tts_audio_seconds_total", "tts_queue_wait_seconds_count",
                         "tts_stage_duration_seconds_bucket{stage=\"prefill\"", "tts_request_duration_seconds_bucket{outcome=\"cancelled\"",
                         "tts_streams_active", "tts_cancelled_total{stage=\"streaming\"", "tts_startup_seconds{phase=\"load\"",
-                        "tts_cancelled_total{stage=\"queued\"", "tts_rejected_total{reason=\"overloaded\"", "tts_admitted_total", "tts_permits",
-                        "tts_queue_estimated_wait_seconds", "tts_slots{model=\"hum\",state=\"free\"", "tts_queue_depth{model=\"hum\"",
+                        "tts_cancelled_total{stage=\"queued\"", "tts_rejected_total{reason=\"overloaded\"", "tts_admitted_total",
+                        "tts_permits", "tts_queue_estimated_wait_seconds", "tts_slots{model=\"hum\",state=\"free\"", "tts_queue_depth{model=\"hum\"",
                         "tts_batch_size_bucket{model=\"hum\"", "tts_step_duration_seconds_bucket{model=\"hum\"",
-                        "tts_sessions_broken_total{model=\"hum\",recovered=\"false\"", "tts_sentences_redrawn_total", "tts_sentences_cut_total")
+                        "tts_sessions_broken_total{model=\"hum\",recovered=\"false\"",
+                        "tts_sentences_redrawn_total", "tts_sentences_cut_total")
                 .forEach(name -> assertTrue(lines.stream().anyMatch(line -> line.startsWith(name)), name));
     }
 
