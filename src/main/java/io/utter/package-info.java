@@ -3,6 +3,7 @@
  *
  * <ol>
  * <li>{@code api} validates the HTTP request ({@code cli} does the same for the command line) and hands it to {@code speech}.
+ * <li>{@code admission} lets it in, or refuses it at once if it would have to wait too long.
  * <li>{@code speech} looks up the bundle and the voice, and puts the stages below together.
  * <li>{@code text} cuts the text into sentences and turns each into phones, lazily: the first leaves before the rest is read.
  * <li>{@code voice} holds what is known of a voice: prompt phones, prompt tokens, style vector.

@@ -21,7 +21,8 @@ class ArchitectureTest {
 
     /** Package to the packages it may use, besides {@code error}, which all may use. */
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
-            Map.entry("api", Set.of("audio", "config", "engine", "lifecycle", "metrics", "speech")),
+            Map.entry("admission", Set.of()),
+            Map.entry("api", Set.of("admission", "audio", "config", "engine", "lifecycle", "metrics", "speech")),
             Map.entry("audio", Set.of()),
             Map.entry("bench", Set.of("audio", "engine", "model", "speech")),
             Map.entry("cli", Set.of("audio", "bench", "config", "engine", "importer", "lifecycle", "model", "speech", "voice")),
@@ -30,7 +31,7 @@ class ArchitectureTest {
             Map.entry("error", Set.of()),
             Map.entry("health", Set.of("lifecycle")),
             Map.entry("importer", Set.of("audio", "model", "voice")),
-            Map.entry("lifecycle", Set.of("config", "engine", "metrics", "speech", "text")),
+            Map.entry("lifecycle", Set.of("admission", "config", "engine", "metrics", "speech", "text")),
             Map.entry("metrics", Set.of("engine")),
             Map.entry("model", Set.of()),
             Map.entry("speech", Set.of("engine", "model", "text", "voice")),

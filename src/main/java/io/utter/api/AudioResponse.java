@@ -17,14 +17,11 @@ import java.util.concurrent.Flow;
 /**
  * A speech stream as a chunked response. Each chunk is asked for when the one before it has left for the socket, so a slow reader holds
  * back only its own stream. The head is written with the first chunk: what fails before is still an HTTP status. What fails after
- * breaks the connection; only audio that is whole ends with the trailer {@code X-Audio-Complete: true}.
+ * breaks the connection; only audio that is whole ends with trailers.
  *
  * <p>Stands between the stream and Quarkus: demand and cancellation go up, bytes and the end go down.
  */
 final class AudioResponse implements Flow.Processor<float[], byte[]>, Flow.Subscription {
-    private static final String COMPLETE = "X-Audio-Complete";
-    private static final String SAMPLES = "X-Audio-Samples";
-
     private final SpeechStream stream;
     private final StreamEncoder encoder;
     private final SpeechExchange exchange;
@@ -53,7 +50,7 @@ final class AudioResponse implements Flow.Processor<float[], byte[]>, Flow.Subsc
                 .header(HttpHeaders.CONTENT_TYPE, format.mediaType())
                 .header("X-Sample-Rate", Integer.toString(stream.sampleRate()))
                 .header("X-Seed", Long.toString(stream.seed()))
-                .header("Trailer", COMPLETE + ", " + SAMPLES)
+                .header("Trailer", Timings.TRAILERS)
                 .build();
     }
 
@@ -103,7 +100,10 @@ final class AudioResponse implements Flow.Processor<float[], byte[]>, Flow.Subsc
 
     @Override
     public void onNext(float[] samples) {
-        heard = true;
+        if (!heard) {
+            heard = true;
+            Timings.putHeaders(stream.report(), response); // goes out with the first chunk
+        }
         listener.onNext(encoder.encode(samples));
     }
 
@@ -127,7 +127,7 @@ final class AudioResponse implements Flow.Processor<float[], byte[]>, Flow.Subsc
         }
         exchange.complete();
         whenListening(() -> {
-            response.putTrailer(COMPLETE, "true").putTrailer(SAMPLES, Long.toString(stream.report().samples()));
+            Timings.putTrailers(stream.report(), response);
             listener.onComplete();
         });
     }

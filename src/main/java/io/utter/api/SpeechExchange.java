@@ -1,5 +1,7 @@
 package io.utter.api;
 
+import io.utter.admission.Permit;
+import io.utter.engine.Deadline;
 import io.utter.engine.SpeechReport;
 import io.utter.engine.SpeechStream;
 import io.utter.error.UtterException;
@@ -13,10 +15,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** One speech request from its arrival to its end, which is counted once and told in one line of the log; the text never is. */
+/**
+ * One speech request from its arrival to its end, which happens once, whoever tells of it: then its permit is given back, it is counted,
+ * and told in one line of the log; the text never is.
+ */
 final class SpeechExchange {
     private static final Logger LOG = Logger.getLogger("io.utter.request");
     private static final Pattern LOGGABLE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -25,53 +31,99 @@ final class SpeechExchange {
     private final String id;
     private final SpeechMetrics metrics;
     private final long arrived = System.nanoTime();
-    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile Duration timeout;
+    private volatile Deadline deadline;
+    private volatile Permit permit;
     private volatile SpeechBody asked;
-    private volatile SpeechStream stream;
+    private SpeechStream stream; // this and the next: guarded by this, since a request may end at any time, also while its stream begins
+    private boolean ended;
 
     SpeechExchange(String id, SpeechMetrics metrics) {
         this.id = id;
         this.metrics = metrics;
     }
 
+    /** From now on the permit is this exchange's to give back. */
+    void entered(Permit given, Duration within) {
+        permit = given;
+        timeout = within;
+        deadline = Deadline.in(within);
+    }
+
+    Deadline deadline() {
+        return deadline;
+    }
+
+    /**
+     * Goes on with a text of this many characters.
+     *
+     * @throws UtterException.Unavailable if the queue has become too long
+     */
+    void queue(int characters) {
+        permit.queue(characters, deadline.remaining());
+        metrics.admitted();
+    }
+
     void asked(SpeechBody body) {
         asked = body;
     }
 
-    void began(SpeechStream begun) {
-        stream = begun;
-        metrics.streamBegan();
+    synchronized void began(SpeechStream begun) {
+        if (!ended) {
+            stream = begun;
+            metrics.streamBegan();
+        }
     }
 
     void complete() {
-        end(Outcome.COMPLETE, "");
+        end(Outcome.COMPLETE, Optional.empty());
     }
 
     void cancelled() {
-        end(Outcome.CANCELLED, "");
+        end(Outcome.CANCELLED, Optional.empty());
     }
 
     void failed(Throwable failure) {
-        String code = failure instanceof UtterException e ? e.code() : failure.getClass().getSimpleName();
-        if (end(Outcome.of(failure), " error=" + code) && stream == null) {
-            metrics.rejected(failure instanceof UtterException ? code : "internal_error");
-        }
+        end(Outcome.of(failure), Optional.of(failure));
     }
 
-    private boolean end(Outcome outcome, String error) {
-        if (!ended.compareAndSet(false, true)) {
-            return false;
+    private void end(Outcome outcome, Optional<Throwable> failure) {
+        SpeechStream begun;
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            ended = true;
+            begun = stream;
         }
+        giveBackPermit(outcome);
         Duration total = Duration.ofNanos(System.nanoTime() - arrived);
         metrics.requestEnded(outcome, total);
         String stages = "";
-        if (stream != null) {
-            SpeechReport report = stream.report();
+        if (begun != null) {
+            SpeechReport report = begun.report();
             metrics.streamEnded(report, outcome);
-            stages = stages(report);
+            stages = stages(begun.seed(), report);
+        } else {
+            failure.ifPresent(reason -> metrics.rejected(reason instanceof UtterException e ? e.code() : "internal_error"));
         }
-        LOG.infof("speech id=%s outcome=%s%s%s total_ms=%d%s", id, outcome.label(), error, question(), total.toMillis(), stages);
-        return true;
+        LOG.infof("speech id=%s outcome=%s%s%s total_ms=%d%s", id, outcome.label(), failure.map(SpeechExchange::error).orElse(""),
+                question(), total.toMillis(), stages);
+    }
+
+    private void giveBackPermit(Outcome outcome) {
+        if (permit == null) {
+            return;
+        }
+        if (outcome == Outcome.COMPLETE) {
+            permit.finished();
+        } else {
+            permit.close();
+        }
+    }
+
+    private static String error(Throwable failure) {
+        return " error=" + (failure instanceof UtterException e ? e.code() : failure.getClass().getSimpleName());
     }
 
     private String question() {
@@ -79,13 +131,14 @@ final class SpeechExchange {
             return "";
         }
         SpeechRequest request = asked.request();
-        return " model=%s voice=%s format=%s chars=%d text=%s".formatted(loggable(request.model()), loggable(request.voice()),
-                asked.format().id(), request.input().codePointCount(0, request.input().length()), hash(request.input()));
+        return " model=%s voice=%s format=%s chars=%d text=%s timeout_ms=%d".formatted(loggable(request.model()), loggable(request.voice()),
+                asked.format().id(), request.characters(), hash(request.input()), timeout.toMillis());
     }
 
-    private String stages(SpeechReport report) {
-        return (" seed=%d audio_ms=%d first_audio_ms=%d text_ms=%d queued_ms=%d prefill_ms=%d decode_ms=%d acoustic_ms=%d"
-                + " sentences=%d phones=%d tokens=%d redraws=%d cuts=%d").formatted(stream.seed(), report.audio().toMillis(),
+    private static String stages(long seed, SpeechReport report) {
+        return (" stage=%s seed=%d audio_ms=%d first_audio_ms=%d text_ms=%d queued_ms=%d prefill_ms=%d decode_ms=%d acoustic_ms=%d"
+                + " sentences=%d phones=%d tokens=%d redraws=%d cuts=%d").formatted(report.stage().name().toLowerCase(Locale.ROOT),
+                        seed, report.audio().toMillis(),
                         report.firstAudio().toMillis(), report.text().toMillis(), report.queued().toMillis(), report.prefill().toMillis(),
                         report.decode().toMillis(), report.acoustic().toMillis(), report.sentences(), report.phones(), report.tokens(),
                         report.redraws(), report.cuts());

@@ -6,8 +6,7 @@ import io.utter.config.RequestRules;
 import io.utter.config.UtterConfig;
 import io.utter.engine.SpeechStream;
 import io.utter.lifecycle.ServerLifecycle;
-import io.utter.metrics.SpeechMetrics;
-import io.utter.speech.SpeechService;
+import io.utter.speech.SpeechRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -21,29 +20,29 @@ import java.io.InputStream;
 @Path("/v1/audio/speech")
 public class SpeechResource {
     private final ServerLifecycle lifecycle;
-    private final SpeechMetrics metrics;
     private final UtterConfig.Limits limits;
     private final RequestRules rules;
 
-    SpeechResource(ServerLifecycle lifecycle, SpeechMetrics metrics, UtterConfig config) {
+    SpeechResource(ServerLifecycle lifecycle, UtterConfig config) {
         this.lifecycle = lifecycle;
-        this.metrics = metrics;
         this.limits = config.limits();
         this.rules = new RequestRules(limits);
     }
 
     /** Runs on a virtual thread because reading the body and preparing the text take their time. */
     @POST
+    @Door.Guarded
     @Consumes(MediaType.APPLICATION_JSON)
     @Blocking
     @RunOnVirtualThread
     public RestMulti<byte[]> speak(InputStream body, RoutingContext http) {
-        SpeechExchange exchange = new SpeechExchange(Arrival.of(http).id(), metrics);
+        SpeechExchange exchange = Door.entered(http);
         try {
-            SpeechService service = lifecycle.service();
             SpeechBody asked = SpeechBody.read(RequestBody.read(body, http.request(), limits.bodyBytes()));
             exchange.asked(asked);
-            SpeechStream stream = service.speak(rules.check(asked.request()));
+            SpeechRequest request = rules.check(asked.request());
+            exchange.queue(request.characters());
+            SpeechStream stream = lifecycle.service().speak(request, exchange.deadline());
             exchange.began(stream);
             return AudioResponse.of(stream, asked.format(), exchange, http);
         } catch (RuntimeException | Error failure) {

@@ -19,7 +19,7 @@ public final class RequestRules {
 
     /** @throws InvalidInput naming the first field that is out of its range */
     public SpeechRequest check(SpeechRequest request) {
-        checkText(request.input());
+        checkText(request.input(), request.characters());
         range("speed", request.speed(), request.speed() >= MIN_SPEED && request.speed() <= MAX_SPEED, "from 0.25 to 4");
         request.topK().ifPresent(k -> range("top_k", k, k >= 1 && k <= MAX_TOP_K, "from 1 to 1025"));
         request.topP().ifPresent(p -> range("top_p", p, p > 0 && p <= 1, "above 0 and at most 1"));
@@ -29,11 +29,10 @@ public final class RequestRules {
         return request;
     }
 
-    private void checkText(String input) {
+    private void checkText(String input, int length) {
         if (input.isBlank()) {
             throw new InvalidInput("input", "empty_input", "input is empty: there is nothing to say.");
         }
-        int length = input.codePointCount(0, input.length());
         if (length > limits.inputCharacters()) {
             throw new InvalidInput("input", "input_too_long",
                     "input has %d characters; at most %d are allowed.".formatted(length, limits.inputCharacters()));

@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * All keys begin with {@code utter.}; as environment variables they are upper case with underscores
@@ -30,6 +31,9 @@ public interface UtterConfig {
     /** What a single request may ask for. */
     Limits limits();
 
+    /** How many requests are taken; beyond that they are refused at once, with the time after which to try again. */
+    Admission admission();
+
     /** At shutdown: how long streams that still run are given to finish. New requests are refused meanwhile. */
     @WithDefault("120s")
     Duration drainTimeout();
@@ -41,8 +45,8 @@ public interface UtterConfig {
         @WithDefault("0")
         int threads();
 
-        /** Streams that are decoded at the same time; others wait in order of arrival. */
-        @WithDefault("4")
+        /** Streams that are decoded at the same time, which is the largest batch; others wait in order of arrival. */
+        @WithDefault("16")
         int slots();
 
         /** Decode tokens while others become audio. On few processors the two only slow each other down. */
@@ -88,5 +92,39 @@ public interface UtterConfig {
         /** Largest request body, in bytes. */
         @WithDefault("262144")
         int bodyBytes();
+
+        /**
+         * How long a request may take from its arrival to its last sound. A caller may ask for less with {@code X-Request-Timeout}. Must
+         * stay below the {@code timeoutSeconds} of Knative, which would end a stream as if it were whole.
+         */
+        @WithDefault("280s")
+        Duration requestTimeout();
+
+        /** How long a reader may take no audio before its stream is broken off and its slot given to another. */
+        @WithDefault("30s")
+        Duration stallTimeout();
+    }
+
+    /** Bounds on all requests together. Those of {@link Engine#slots()} are served; these are about the others. */
+    interface Admission {
+
+        /** How long a request may be expected to wait for a slot, at the speed at which the server has spoken of late. */
+        @WithDefault("10s")
+        Duration longestWait();
+
+        /** Requests that may wait, however short their wait is expected to be. */
+        @WithDefault("256")
+        int mostWaiting();
+
+        /** Requests of one client that may be there at the same time, waiting ones included; 0 is no limit. */
+        @WithDefault("0")
+        int perClient();
+
+        /**
+         * The request header that tells clients apart, for {@link #perClient()}: of {@code X-Forwarded-For} and the like the first entry
+         * counts. Only name one that a caller cannot make up, because the ingress sets it. Where it is missing, or none is named, clients
+         * are told apart by the address of their connection, which behind an ingress is the ingress's own.
+         */
+        Optional<String> clientHeader();
     }
 }

@@ -20,6 +20,7 @@ class ModelsStarted implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         Phase phase = lifecycle.phase();
-        return PhaseReport.of("models-started", phase, phase instanceof Phase.Ready || phase instanceof Phase.Draining);
+        return PhaseReport.of("models-started", phase, !(phase instanceof Phase.Loading || phase instanceof Phase.WarmingUp
+                || phase instanceof Phase.Failed));
     }
 }

@@ -7,7 +7,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/** Down only when nothing but a new process can help: the models could not be loaded. */
+/** Down only when nothing but a new process can help: the models could not be loaded, or have broken since. */
 @Liveness
 @ApplicationScoped
 class ServerAlive implements HealthCheck {
@@ -20,6 +20,6 @@ class ServerAlive implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         Phase phase = lifecycle.phase();
-        return PhaseReport.of("server-alive", phase, !(phase instanceof Phase.Failed));
+        return PhaseReport.of("server-alive", phase, !(phase instanceof Phase.Failed || phase instanceof Phase.Broken));
     }
 }

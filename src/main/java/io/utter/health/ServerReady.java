@@ -7,7 +7,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Up while requests are served: models warm, not shutting down. */
+/** Up while requests are served: models warm and whole, not shutting down. */
 @Readiness
 @ApplicationScoped
 class ServerReady implements HealthCheck {

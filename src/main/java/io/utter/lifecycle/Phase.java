@@ -16,6 +16,13 @@ public sealed interface Phase {
     record Draining() implements Phase {}
 
     /**
+     * A network has failed for good: nothing can be spoken any more in this process.
+     *
+     * @param reason one line for people
+     */
+    record Broken(String reason) implements Phase {}
+
+    /**
      * Models could not be loaded, and never will be in this process.
      *
      * @param reason one line for people

@@ -5,6 +5,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.utter.admission.AdmissionGate;
 import io.utter.config.UtterConfig;
 import io.utter.error.UtterException;
 import io.utter.metrics.SpeechMetrics;
@@ -15,6 +16,7 @@ import org.jboss.logging.Logger;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** The server's life: who asks for the {@link SpeechService} gets it once it is warm, and until SIGTERM. */
@@ -28,20 +30,23 @@ public class ServerLifecycle {
     private final UtterConfig config;
     private final SpeechServiceLoader loader;
     private final SpeechMetrics metrics;
+    private final AdmissionGate gate;
     private volatile ModelStart start;
     private volatile boolean draining;
 
-    ServerLifecycle(UtterConfig config, SpeechServiceLoader loader, SpeechMetrics metrics) {
+    ServerLifecycle(UtterConfig config, SpeechServiceLoader loader, SpeechMetrics metrics, AdmissionGate gate) {
         this.config = config;
         this.loader = loader;
         this.metrics = metrics;
+        this.gate = gate;
     }
 
     void onStart(@Observes StartupEvent event) {
+        metrics.watch(gate::held, gate::estimatedWait);
         start = ModelStart.begunInMainOr(() -> config, loader);
         start.warm().whenComplete((service, failure) -> {
             if (failure == null) {
-                started();
+                started(service);
             } else {
                 failed(failure);
             }
@@ -59,7 +64,16 @@ public class ServerLifecycle {
     }
 
     public Phase phase() {
-        return draining ? new Phase.Draining() : start == null ? new Phase.Loading() : start.phase();
+        if (draining) {
+            return new Phase.Draining();
+        }
+        Phase phase = start == null ? new Phase.Loading() : start.phase();
+        return phase instanceof Phase.Ready ? broken().<Phase>map(Phase.Broken::new).orElse(phase) : phase;
+    }
+
+    private Optional<String> broken() {
+        SpeechService warm = start.warm().getNow(null);
+        return warm == null ? Optional.empty() : warm.broken();
     }
 
     /** Done when models are warm; fails as they did. */
@@ -67,20 +81,23 @@ public class ServerLifecycle {
         return start.warm();
     }
 
-    /** @throws UtterException.Unavailable while starting or draining, and for good if models could not be loaded */
+    /** @throws UtterException.Unavailable while starting or draining, and for good if models could not be loaded or have broken */
     public SpeechService service() {
         return switch (phase()) {
-            case Phase.Ready _ -> start.warm().resultNow();
+            case Phase.Ready _ -> start.warm().join();
             case Phase.Loading _, Phase.WarmingUp _ -> throw new UtterException.Unavailable("starting",
                     "The models are still being loaded; try again in a moment.", RETRY_WHEN_STARTING);
             case Phase.Draining _ -> throw new UtterException.Unavailable("draining",
                     "This server is shutting down; try again and another will answer.", RETRY_ELSEWHERE);
+            case Phase.Broken _ -> throw new UtterException.Unavailable("models_broken",
+                    "This server cannot speak any more; try again and another will answer.", RETRY_ELSEWHERE);
             case Phase.Failed _ -> throw new UtterException.Unavailable("models_failed",
                     "The models could not be loaded.", RETRY_WHEN_STARTING);
         };
     }
 
-    private void started() {
+    private void started(SpeechService service) {
+        service.monitor(metrics.monitor(service.models().stream().map(SpeechService.Model::id).toList()));
         Duration sinceExec = Duration.ofMillis(System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime());
         metrics.startup("load", start.load());
         metrics.startup("warmup", start.warmUp());

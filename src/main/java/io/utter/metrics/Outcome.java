@@ -16,14 +16,26 @@ public enum Outcome {
     NOT_FOUND,
     /** Not taken: starting, draining, or full. */
     UNAVAILABLE,
+    /** Not taken: its client had its share. */
+    REJECTED,
+    /** Not finished in its time. */
+    TIMED_OUT,
+    /** Broken off because its reader took nothing for too long. */
+    EVICTED,
     /** Taken and not finished. */
     FAILED;
+
+    /** What the engine says when it takes a slot from a reader that is too slow. */
+    private static final String SLOW_READER = "slow_reader";
 
     public static Outcome of(Throwable failure) {
         return switch (failure) {
             case UtterException.InvalidInput _ -> INVALID;
             case UtterException.NotFound _ -> NOT_FOUND;
             case UtterException.Unavailable _ -> UNAVAILABLE;
+            case UtterException.OverQuota _ -> REJECTED;
+            case UtterException.TimedOut _ -> TIMED_OUT;
+            case UtterException.Failed e when e.code().equals(SLOW_READER) -> EVICTED;
             default -> FAILED;
         };
     }

@@ -5,18 +5,26 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.utter.engine.EngineMonitor;
 import io.utter.engine.SpeechReport;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Every metric of ours, with its buckets. As OpenTelemetry's GenAI conventions have it, {@code tts.request.duration} is
- * {@code gen_ai.server.request.duration} and {@code tts.time_to_first_audio} is {@code gen_ai.server.time_to_first_token}.
+ * What requests are measured by, with the buckets. What engines do is {@link EngineMetrics}. As OpenTelemetry's GenAI conventions have it,
+ * {@code tts.request.duration} is {@code gen_ai.server.request.duration} and {@code tts.time_to_first_audio} is
+ * {@code gen_ai.server.time_to_first_token}.
  */
 @ApplicationScoped
 public class SpeechMetrics {
@@ -26,6 +34,9 @@ public class SpeechMetrics {
     private static final String AUDIO_SECONDS = "tts.audio.seconds";
     private static final String STAGE_DURATION = "tts.stage.duration";
     private static final String QUEUE_WAIT = "tts.queue.wait";
+    private static final String ESTIMATED_WAIT = "tts.queue.estimated_wait";
+    private static final String PERMITS = "tts.permits";
+    private static final String ADMITTED = "tts.admitted";
     private static final String STREAMS = "tts.streams.active";
     private static final String REJECTED = "tts.rejected";
     private static final String CANCELLED = "tts.cancelled";
@@ -47,6 +58,9 @@ public class SpeechMetrics {
     private final Counter redraws;
     private final Counter cuts;
     private final Stages stages;
+    private final Counter admitted;
+    private final Map<SpeechReport.Stage, Counter> cancelled = new EnumMap<>(SpeechReport.Stage.class);
+    private final Map<String, Counter> rejected = new ConcurrentHashMap<>();
     private final AtomicInteger streams = new AtomicInteger();
 
     private record Stages(Timer text, Timer prefill, Timer decode, Timer acoustic) {}
@@ -68,7 +82,12 @@ public class SpeechMetrics {
         cuts = Counter.builder(CUTS).description("Sentences cut short because their tokens collapsed").register(registry);
         stages = new Stages(stage("text"), stage("prefill"), stage("decode"), stage("acoustic"));
         Gauge.builder(STREAMS, streams, AtomicInteger::get).description("Streams that run now").register(registry);
-        Stream.of("before_audio", "streaming").forEach(this::cancelledIn); // so that they are there from the start
+        admitted = Counter.builder(ADMITTED).description("Requests let in").register(registry);
+        for (SpeechReport.Stage stage : SpeechReport.Stage.values()) {
+            cancelled.put(stage, Counter.builder(CANCELLED).description("Streams whose caller left, by how far they had come")
+                    .tag("stage", stage.name().toLowerCase(Locale.ROOT)).register(registry));
+        }
+        Stream.of("overloaded", "too_many_requests", "starting", "draining").forEach(this::rejectedFor); // there from the start
     }
 
     /** A stream begins; each is ended by one {@link #streamEnded}. */
@@ -80,7 +99,9 @@ public class SpeechMetrics {
     public void streamEnded(SpeechReport report, Outcome outcome) {
         streams.decrementAndGet();
         boolean heard = report.samples() > 0;
-        queueWait.record(report.queued());
+        if (report.stage() != SpeechReport.Stage.QUEUED) {
+            queueWait.record(report.queued());
+        }
         stages.text.record(report.text());
         stages.prefill.record(report.prefill());
         stages.decode.record(report.decode());
@@ -94,7 +115,7 @@ public class SpeechMetrics {
         if (outcome == Outcome.COMPLETE) {
             realTimeFactor.record(report.realTimeFactor());
         } else if (outcome == Outcome.CANCELLED) {
-            cancelledIn(heard ? "streaming" : "before_audio").increment();
+            cancelled.get(report.stage()).increment();
         }
     }
 
@@ -105,7 +126,25 @@ public class SpeechMetrics {
 
     /** A request was refused, for the reason with this code. */
     public void rejected(String code) {
-        Counter.builder(REJECTED).description("Requests refused, by the code of the refusal").tag("reason", code).register(registry).increment();
+        Counter known = rejected.get(code);
+        (known != null ? known : rejectedFor(code)).increment();
+    }
+
+    /** A request got its place in the queue or a slot. */
+    public void admitted() {
+        admitted.increment();
+    }
+
+    /** From now on shows how the door is: permits that are held, and the wait that a new request would have, if it is known. */
+    public void watch(IntSupplier permits, Supplier<Optional<Duration>> estimatedWait) {
+        Gauge.builder(PERMITS, permits::getAsInt).description("Requests that have been let in and have not ended").register(registry);
+        Gauge.builder(ESTIMATED_WAIT, () -> estimatedWait.get().map(wait -> wait.toNanos() / 1e9).orElse(Double.NaN))
+                .description("How long a request that came now would wait for a slot").baseUnit("seconds").register(registry);
+    }
+
+    /** Takes down what the engines of these models do, and of all others that it is told of. */
+    public EngineMonitor monitor(Collection<String> models) {
+        return new EngineMetrics(registry, models);
     }
 
     /** A phase of the start has ended. */
@@ -114,8 +153,9 @@ public class SpeechMetrics {
         Gauge.builder(STARTUP_SECONDS, () -> seconds).description("How long each phase of the start took").tag("phase", phase).register(registry);
     }
 
-    private Counter cancelledIn(String stage) {
-        return Counter.builder(CANCELLED).description("Streams whose caller left, by when").tag("stage", stage).register(registry);
+    private Counter rejectedFor(String code) {
+        return rejected.computeIfAbsent(code, reason -> Counter.builder(REJECTED)
+                .description("Requests refused, by the code of the refusal").tag("reason", reason).register(registry));
     }
 
     private Timer stage(String name) {
@@ -123,7 +163,7 @@ public class SpeechMetrics {
                 .serviceLevelObjectives(STAGE_BUCKETS).register(registry);
     }
 
-    private static Duration[] millis(long... values) {
+    static Duration[] millis(long... values) {
         return java.util.Arrays.stream(values).mapToObj(Duration::ofMillis).toArray(Duration[]::new);
     }
 }

@@ -31,6 +31,11 @@ public record SpeechRequest(
         OptionalDouble temperature,
         OptionalDouble repetitionPenalty) {
 
+    /** Length of the text, in Unicode code points. */
+    public int characters() {
+        return input.codePointCount(0, input.length());
+    }
+
     /** The text with everything else left to the defaults. */
     public static SpeechRequest of(String input) {
         return new SpeechRequest("default", "default", input, Optional.empty(), 1, OptionalLong.empty(), OptionalInt.empty(),

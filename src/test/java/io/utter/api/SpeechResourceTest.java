@@ -45,7 +45,8 @@ class SpeechResourceTest {
         byte[] audio = given().contentType("application/json").header("X-Request-Id", "abc-1").body("{\"input\":\"Hello\",\"seed\":11}")
                 .post(SPEECH).then().statusCode(200)
                 .header("Content-Type", "audio/wav").header("X-Sample-Rate", "32000").header("X-Seed", "11")
-                .header("X-Request-Id", "abc-1").header("Trailer", "X-Audio-Complete, X-Audio-Samples")
+                .header("X-Request-Id", "abc-1")
+                .header("Trailer", "X-Audio-Complete, X-Audio-Samples, X-Decode-Time, X-Acoustic-Time, X-Real-Time-Factor")
                 .header("Transfer-Encoding", "chunked").header("Content-Length", nullValue())
                 .extract().asByteArray();
         assertEquals(44 + 3 * 1000 * 2, audio.length);
@@ -100,7 +101,7 @@ class SpeechResourceTest {
         service.next(Script.ofChunks(0).thenFailing(new UtterException.Unavailable("full", "All slots are taken.", Duration.ofMillis(2500))));
         given().contentType("application/json").header("X-Request-Id", "abc-2").body("{\"input\":\"Hello\"}").post(SPEECH).then()
                 .statusCode(503).header("Retry-After", "3").header("X-Request-Id", "abc-2").header("Content-Type", "application/json")
-                .header("Trailer", nullValue())
+                .header("Trailer", nullValue()).header("X-Queue-Time", nullValue())
                 .body("error.type", equalTo("server_error")).body("error.code", equalTo("full")).body("error.param", nullValue())
                 .body("error.message", equalTo("All slots are taken."));
     }

@@ -23,7 +23,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -56,7 +58,27 @@ class SpeechStreamingTest {
                 assertEquals(2000, http.chunk().length);
             }
             assertEquals(0, http.chunk().length);
-            assertEquals(Map.of("x-audio-complete", "true", "x-audio-samples", "4000"), http.trailers());
+            Map<String, String> trailers = http.trailers();
+            assertEquals(Set.of(http.headers().get("trailer").toLowerCase(Locale.ROOT).split(", ")), trailers.keySet());
+            assertEquals("true", trailers.get("x-audio-complete"));
+            assertEquals("4000", trailers.get("x-audio-samples"));
+            assertEquals("4", trailers.get("x-decode-time"));
+            assertEquals("5", trailers.get("x-acoustic-time"));
+            assertTrue(Double.parseDouble(trailers.get("x-real-time-factor")) >= 0);
+        }
+    }
+
+    @Test
+    void theHeadTellsWhatTheFirstAudioTook() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        service.next(Script.endless().behind(gate));
+        try (RawHttp http = RawHttp.speak(server.getPort(), HELLO)) {
+            service.stream();
+            gate.countDown();
+            http.readHead();
+            assertEquals("1", http.headers().get("x-text-time"));
+            assertEquals("2", http.headers().get("x-queue-time"));
+            assertTrue(Integer.parseInt(http.headers().get("x-time-to-first-audio")) >= 0);
         }
     }
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 class StandaloneConfigTest {
 
@@ -25,6 +26,10 @@ class StandaloneConfigTest {
         assertEquals(4096, config.limits().inputCharacters());
         assertEquals(262_144, config.limits().bodyBytes());
         assertEquals(Duration.ofSeconds(120), config.drainTimeout());
+        assertEquals(16, config.engine().slots());
+        assertEquals(Duration.ofSeconds(280), config.limits().requestTimeout());
+        assertEquals(Duration.ofSeconds(10), config.admission().longestWait());
+        assertEquals(Optional.empty(), config.admission().clientHeader());
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -20,6 +21,10 @@ public final class FakeSpeechService implements SpeechService {
     private final Queue<Script> scripts = new ConcurrentLinkedQueue<>();
     private final BlockingQueue<SpeechRequest> requests = new LinkedBlockingQueue<>();
     private final BlockingQueue<FakeStream> streams = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Deadline> deadlines = new LinkedBlockingQueue<>();
+    private volatile EngineMonitor monitor = EngineMonitor.NONE;
+    private volatile CountDownLatch preparation = new CountDownLatch(0);
+    private volatile Optional<String> broken = Optional.empty();
 
     /** The next stream follows this script. */
     public void next(Script script) {
@@ -31,6 +36,29 @@ public final class FakeSpeechService implements SpeechService {
         scripts.clear();
         requests.clear();
         streams.clear();
+        deadlines.clear();
+        preparation = new CountDownLatch(0);
+        broken = Optional.empty();
+    }
+
+    /** From now on a text is prepared when this is open, and no sooner. */
+    public void prepareBehind(CountDownLatch gate) {
+        preparation = gate;
+    }
+
+    /** From now on nothing can be spoken any more, for this reason. */
+    public void breakDown(String reason) {
+        broken = Optional.of(reason);
+    }
+
+    /** Who is to be told what engines do. */
+    public EngineMonitor monitor() {
+        return monitor;
+    }
+
+    /** When the oldest request not taken yet is to be finished. */
+    public Deadline deadline() throws InterruptedException {
+        return java.util.Objects.requireNonNull(deadlines.poll(10, TimeUnit.SECONDS), "no request came");
     }
 
     /** The oldest request not taken yet. */
@@ -57,7 +85,13 @@ public final class FakeSpeechService implements SpeechService {
     public SpeechStream speak(SpeechRequest request, Deadline deadline) {
         known("model", request.model(), models().stream().map(Model::id).toList());
         known("voice", request.voice(), voices().stream().map(Voice::id).toList());
+        deadlines.add(deadline);
         requests.add(request);
+        try {
+            preparation.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
         Script script = scripts.poll();
         FakeStream stream = new FakeStream(script == null ? Script.ofChunks(3) : script, request.seed().orElse(7));
         streams.add(stream);
@@ -71,13 +105,13 @@ public final class FakeSpeechService implements SpeechService {
     }
 
     @Override
-    public void monitor(EngineMonitor monitor) {
-        // nothing happens that could be told
+    public void monitor(EngineMonitor told) {
+        monitor = told;
     }
 
     @Override
     public Optional<String> broken() {
-        return Optional.empty();
+        return broken;
     }
 
     @Override

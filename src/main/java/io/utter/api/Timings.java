@@ -1,0 +1,45 @@
+package io.utter.api;
+
+import io.utter.engine.SpeechReport;
+import io.vertx.core.http.HttpServerResponse;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * What is told of a stream besides its audio: in headers what is known when the first chunk is there, in trailers the rest, and that it
+ * is whole. Times are in milliseconds.
+ */
+final class Timings {
+    private static final String QUEUE = "X-Queue-Time";
+    private static final String TEXT = "X-Text-Time";
+    private static final String FIRST_AUDIO = "X-Time-To-First-Audio";
+    private static final String COMPLETE = "X-Audio-Complete";
+    private static final String SAMPLES = "X-Audio-Samples";
+    private static final String DECODE = "X-Decode-Time";
+    private static final String ACOUSTIC = "X-Acoustic-Time";
+    private static final String REAL_TIME_FACTOR = "X-Real-Time-Factor";
+
+    /** The trailers, as the {@code Trailer} header announces them. */
+    static final String TRAILERS = String.join(", ", COMPLETE, SAMPLES, DECODE, ACOUSTIC, REAL_TIME_FACTOR);
+
+    private Timings() {}
+
+    static void putHeaders(SpeechReport report, HttpServerResponse response) {
+        response.putHeader(QUEUE, millis(report.queued()))
+                .putHeader(TEXT, millis(report.text()))
+                .putHeader(FIRST_AUDIO, millis(report.firstAudio()));
+    }
+
+    static void putTrailers(SpeechReport report, HttpServerResponse response) {
+        response.putTrailer(COMPLETE, "true")
+                .putTrailer(SAMPLES, Long.toString(report.samples()))
+                .putTrailer(DECODE, millis(report.decode()))
+                .putTrailer(ACOUSTIC, millis(report.acoustic()))
+                .putTrailer(REAL_TIME_FACTOR, String.format(Locale.ROOT, "%.3f", report.realTimeFactor()));
+    }
+
+    private static String millis(Duration time) {
+        return Long.toString(time.toMillis());
+    }
+}
