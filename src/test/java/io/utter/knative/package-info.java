@@ -1,0 +1,2 @@
+/** Knative around the server. */
+package io.utter.knative;
