@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * The response to one request on its way to the client; who comes with something after its end gets an exception. A body of known length
- * piles up to 4096 bytes, one in chunks leaves chunk by chunk, the head together with the first.
+ * piles up to 4096 bytes, one in chunks leaves chunk by chunk, and its head at once.
  */
 final class ClientResponse {
     private static final String TIMEOUT_TEXT = "request timeout";
@@ -32,6 +32,9 @@ final class ClientResponse {
         chunked = head.get("Content-Length").isEmpty() && head.status() != 204 && head.status() != 304;
         buffer.writeBytes((chunked ? head.without("Transfer-Encoding").with("Transfer-Encoding", "chunked") : head).bytes());
         lastWrite = System.nanoTime();
+        if (chunked) {
+            flush();
+        }
     }
 
     synchronized void write(byte[] bytes) throws IOException {
