@@ -25,7 +25,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The packaged jar with the bundled voice as Knative runs it. With the system property {@value #STANDING}, the base URL of a queue-proxy in
- * front of a server that is running, the tests talk to that one, and those that want other limits or another server are skipped.
+ * front of a server that is running, the tests talk to that one, and those that want other limits or another server are skipped. (For
+ * these tests alone: unit tests that boot Quarkus do not know that key and refuse it.)
  */
 class BehindQueueProxyIT {
     private static final String STANDING = "utter.queue-proxy";
@@ -126,9 +127,9 @@ class BehindQueueProxyIT {
 
     @Test
     void aStreamBeginsLongBeforeItEnds() throws Exception {
-        RawHttp client = post(someProxy(), LONG, SMALL);
-        int first = client.readHead().chunk().length;
-        assertTrue(Heard.restOf(client).body().length > 50 * first);
+        InetSocketAddress proxy = someProxy();
+        post(proxy, LONG, SMALL).readHead().chunk();
+        assertTrue(activeStreams(proxy) > 0);
     }
 
     @Test

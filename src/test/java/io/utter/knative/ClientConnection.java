@@ -13,7 +13,7 @@ final class ClientConnection {
     private final Socket socket;
     private final QueueProxyDouble proxy;
     private final BlockingQueue<Optional<Request>> requests = new LinkedBlockingQueue<>();
-    private Passage running; // this and the next: guarded by this
+    private Optional<Passage> running = Optional.empty(); // this and the next: guarded by this
     private boolean left;
 
     private record Request(Head head, byte[] body) {}
@@ -62,28 +62,31 @@ final class ClientConnection {
             return response.whole();
         }
         Passage passage = proxy.passage(request.head(), request.body(), socket.getInetAddress(), response);
-        if (!begin(passage)) {
-            return false;
-        }
         try {
+            if (!begin(passage)) {
+                return false;
+            }
             passage.run();
         } finally {
-            begin(null);
+            end();
             proxy.ended();
         }
         return response.whole() && request.head().get("Connection").filter("close"::equalsIgnoreCase).isEmpty();
     }
 
+    /** False: there is nobody left to begin it for. */
     private synchronized boolean begin(Passage passage) {
-        running = passage;
+        running = Optional.of(passage);
         return !left;
+    }
+
+    private synchronized void end() {
+        running = Optional.empty();
     }
 
     private synchronized void clientLeft() {
         left = true;
-        if (running != null) {
-            running.clientLeft();
-        }
+        running.ifPresent(Passage::clientLeft);
     }
 
     void close() throws IOException {

@@ -8,8 +8,11 @@ import java.util.concurrent.CompletableFuture;
 
 /** Knative's queue-proxy in front of an application on this machine: a stand-in, or the real one. */
 interface QueueProxy extends AutoCloseable {
-    /** System property: path of the real queue-proxy's executable, which then takes the place of the stand-in. */
-    String EXECUTABLE = "utter.queue-proxy.executable";
+    /**
+     * System property: path of the real queue-proxy's executable, which then takes the place of the stand-in. Not below {@code utter.},
+     * where a {@code @QuarkusTest} refuses to start with keys that the configuration does not know.
+     */
+    String EXECUTABLE = "queue-proxy.executable";
 
     static QueueProxy before(int appPort, Revision revision) throws IOException {
         String executable = System.getProperty(EXECUTABLE, "");

@@ -10,12 +10,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A queue-proxy that behaves as Knative's was seen to (see the package's table), in this process and with timeouts short enough for tests. */
+/** A queue-proxy that behaves as Knative's was seen to (see the package's table), in this process and with any timeouts. */
 final class QueueProxyDouble implements QueueProxy {
     private static final List<String> PROBERS = List.of("kube-probe/", "Knative-Activator-Probe", "Knative-Autoscaling-Probe");
     private static final String PROBE_HEADER = "K-Network-Probe";
     private static final String NAME = "queue";
     private static final Duration POLL = Duration.ofMillis(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Revision revision;
     private final int appPort;
@@ -100,7 +101,11 @@ final class QueueProxyDouble implements QueueProxy {
 
     @Override
     public void awaitInside(int requests) throws InterruptedException {
+        long begun = System.nanoTime();
         while (breaker.inside() != requests) {
+            if (System.nanoTime() - begun > PATIENCE.toNanos()) {
+                throw new IllegalStateException("There are " + breaker.inside() + " requests inside, not " + requests);
+            }
             Thread.sleep(POLL);
         }
     }

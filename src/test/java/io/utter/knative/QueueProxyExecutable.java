@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class QueueProxyExecutable implements QueueProxy {
     private static final URI WAIT_FOR_DRAIN = URI.create("http://127.0.0.1:8022/wait-for-drain");
+    private static final File LOG = new File("target/queue-proxy.log");
     private static final Duration SETTLE = Duration.ofMillis(100);
     private static final int PATIENCE_SECONDS = 10;
 
@@ -52,8 +53,7 @@ final class QueueProxyExecutable implements QueueProxy {
                         + ",'host':'127.0.0.1','scheme':'HTTP'},'successThreshold':1}").replace('\'', '"')),
                 Map.entry("OBSERVABILITY_CONFIG", ("{'requestMetrics':{'protocol':'none'},'metrics':{'protocol':'none'},"
                         + "'tracing':{'protocol':'none'},'runtime':{}}").replace('\'', '"'))));
-        Process process = command.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(new File("target/queue-proxy.log")))
-                .start();
+        Process process = command.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(LOG)).start();
         awaitPort(port, process);
         return new QueueProxyExecutable(process, port, revision);
     }
@@ -75,7 +75,7 @@ final class QueueProxyExecutable implements QueueProxy {
                 return;
             } catch (IOException e) {
                 if (!process.isAlive() || System.nanoTime() - begun > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
-                    throw new IllegalStateException("The queue-proxy does not start; see target/queue-proxy.log", e);
+                    throw new IllegalStateException("The queue-proxy does not start; see " + LOG, e);
                 }
                 pause();
             }

@@ -12,7 +12,8 @@ final class ReadinessProbe {
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
     private static final int TRY_MILLIS = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final String REQUEST = "GET /q/health/ready HTTP/1.1\r\nHost: 127.0.0.1\r\nUser-Agent: kube-probe//\r\nConnection: close\r\n\r\n";
+    private static final String REQUEST = "GET /q/health/ready HTTP/1.1\r\nHost: 127.0.0.1\r\nUser-Agent: kube-probe//\r\n"
+            + "Connection: close\r\n\r\n";
 
     private final int appPort;
 

@@ -12,11 +12,13 @@ import java.util.Optional;
  * @param idle between two writes of the response, and until the first ({@code idleTimeoutSeconds})
  * @param quietPeriod how long after the last arrival a drain ends; Knative's is always 30 s
  */
-record Revision(int containerConcurrency, Duration timeout, Optional<Duration> responseStart, Optional<Duration> idle, Duration quietPeriod) {
-    private static final int DEFAULT_TIMEOUT_SECONDS = 300;
+record Revision(int containerConcurrency, Duration timeout, Optional<Duration> responseStart, Optional<Duration> idle,
+        Duration quietPeriod) {
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(300);
+    private static final Duration SHORT_QUIET = Duration.ofMillis(300);
 
     static Revision ofConcurrency(int requests) {
-        return new Revision(requests, Duration.ofSeconds(DEFAULT_TIMEOUT_SECONDS), Optional.empty(), Optional.empty(), Duration.ofMillis(300));
+        return new Revision(requests, DEFAULT_TIMEOUT, Optional.empty(), Optional.empty(), SHORT_QUIET);
     }
 
     Revision withTimeout(Duration wall) {
