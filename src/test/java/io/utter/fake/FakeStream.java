@@ -59,8 +59,13 @@ public final class FakeStream implements SpeechStream {
 
     private void speakTo(Flow.Subscriber<? super float[]> subscriber) {
         try {
-            script.gate().await();
-            for (int chunk = 0; chunk < script.chunks(); chunk++) {
+            for (int chunk = 0;; chunk++) {
+                if (chunk == script.gatedChunk()) {
+                    script.gate().await();
+                }
+                if (chunk == script.chunks()) {
+                    break;
+                }
                 demand.acquire();
                 if (cancelled.isDone()) {
                     return;

@@ -1,11 +1,15 @@
 package io.utter.fake;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -21,15 +25,19 @@ public final class RawHttp implements AutoCloseable {
 
     private RawHttp(Socket socket) throws IOException {
         this.socket = socket;
-        this.in = socket.getInputStream();
+        this.in = new BufferedInputStream(socket.getInputStream());
     }
 
     /** @param receiveBuffer bytes that the kernel may hold for us */
     public static RawHttp connect(int port, int receiveBuffer) throws IOException {
+        return connect(new InetSocketAddress("127.0.0.1", port), receiveBuffer);
+    }
+
+    public static RawHttp connect(InetSocketAddress address, int receiveBuffer) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(receiveBuffer);
         socket.setSoTimeout(TIMEOUT_MILLIS);
-        socket.connect(new java.net.InetSocketAddress("127.0.0.1", port));
+        socket.connect(address);
         return new RawHttp(socket);
     }
 
@@ -80,6 +88,30 @@ public final class RawHttp implements AutoCloseable {
     /** What follows the last chunk. */
     public Map<String, String> trailers() throws IOException {
         return headerLines();
+    }
+
+    /** A part of a body that is not in chunks. */
+    public byte[] bytes(int length) throws IOException {
+        byte[] bytes = in.readNBytes(length);
+        if (bytes.length < length) {
+            throw new EOFException("cut off within a body");
+        }
+        return bytes;
+    }
+
+    /** Whether nothing at all comes for so long. */
+    public boolean isSilentFor(Duration time) throws IOException {
+        socket.setSoTimeout((int) time.toMillis());
+        in.mark(1);
+        try {
+            in.read();
+            in.reset();
+            return false;
+        } catch (SocketTimeoutException e) {
+            return true;
+        } finally {
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+        }
     }
 
     public void skip(int bytes) throws IOException {

@@ -1,4 +1,4 @@
-package io.utter.lifecycle;
+package io.utter.testing;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The packaged server as a process of its own, on a free port. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^:]+:(\\d+)");
     private static final int PATIENCE_SECONDS = 60;
 
@@ -26,30 +26,30 @@ final class ServerProcess implements AutoCloseable {
         this.reader = Thread.ofVirtual().start(this::readLog);
     }
 
-    static ServerProcess start(Path models) throws IOException {
+    public static ServerProcess start(Path models) throws IOException {
         return new ServerProcess(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dquarkus.http.port=0", "-Dquarkus.http.host=127.0.0.1", "-Dutter.models=" + models.toAbsolutePath(),
                 "-jar", Path.of("target/quarkus-app/quarkus-run.jar").toString()).redirectErrorStream(true).start());
     }
 
-    int port() throws Exception {
+    public int port() throws Exception {
         return port.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
-    void awaitReady() throws Exception {
+    public void awaitReady() throws Exception {
         ready.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     /** SIGTERM. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    int exitCode() throws InterruptedException {
+    public int exitCode() throws InterruptedException {
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw new IllegalStateException("The server does not end; its log: " + log);
         }
@@ -58,7 +58,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** What it has written, once it has ended. */
-    List<String> log() {
+    public List<String> log() {
         return log;
     }
 
