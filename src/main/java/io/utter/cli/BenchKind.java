@@ -3,6 +3,7 @@ package io.utter.cli;
 import io.utter.bench.load.Load;
 import io.utter.error.UtterException.InvalidInput;
 import java.util.List;
+import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
 /** What {@code bench} measures, if not speech from text, one request at a time, in this process. At most one of them. */
@@ -27,7 +28,7 @@ final class BenchKind {
     private boolean soak;
 
     @Option(names = "--storm", paramLabel = "N", description = "A server whose N clients all hang up: how soon is it free again?")
-    private int storm;
+    private Integer storm;
 
     boolean synthetic() {
         return synthetic;
@@ -41,14 +42,14 @@ final class BenchKind {
         return soak;
     }
 
-    /** How many clients; 0: no storm. */
-    int storm() {
-        return storm;
+    /** How many clients a storm has, if there is to be one. */
+    OptionalInt storm() {
+        return storm == null ? OptionalInt.empty() : OptionalInt.of(storm);
     }
 
     /** Whether it is measured through HTTP. */
     boolean needsServer() {
-        return hasLevels() || soak || storm != 0;
+        return hasLevels() || soak || storm != null;
     }
 
     boolean hasLevels() {
@@ -71,7 +72,7 @@ final class BenchKind {
         if (rates.stream().anyMatch(rate -> !(rate > 0 && rate <= MOST_CLIENTS))) {
             throw outOfRange("--rate", "above 0, and at most " + MOST_CLIENTS);
         }
-        if (storm < 0 || storm > MOST_CLIENTS) {
+        if (storm != null && (storm < 1 || storm > MOST_CLIENTS)) {
             throw outOfRange("--storm", "from 1 to " + MOST_CLIENTS);
         }
     }

@@ -62,7 +62,7 @@ final class BenchLoad {
                 ServerUnderTest server = url == null ? ChildServer.start() : ServerUnderTest.at(url)) {
             Consumer<Supplier<String>> now = progress::now;
             Ending ending = kind.soak() ? soak(new Soak(server, model, voice, now), json)
-                    : kind.storm() > 0 ? storm(new Storm(server, model, voice, now), kind.storm(), json)
+                    : kind.storm().isPresent() ? storm(new Storm(server, model, voice, now), kind.storm().getAsInt(), json)
                             : levels(new LoadBenchmark(server, model, voice, now), kind, json);
             progress.close();
             command.getOut().print(ending.text());
