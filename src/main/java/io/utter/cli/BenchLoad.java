@@ -10,6 +10,7 @@ import io.utter.bench.load.Storm;
 import io.utter.error.UtterException.InvalidInput;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,10 +32,12 @@ final class BenchLoad {
     @Option(names = "--saturate", description = "With --concurrency: clients ask again as soon as they are answered.")
     private boolean saturate;
 
-    @Option(names = "--requests", paramLabel = "N", description = "Requests for each level (default: 4 a client, at least 24), or in a soak (default: 10000).")
+    @Option(names = "--requests", paramLabel = "N",
+            description = "Requests for each level (default: 4 a client, at least 24; 48 with --rate), or in a soak (default: 10000).")
     private Integer requests;
 
-    @Option(names = "--minutes", paramLabel = "N", defaultValue = "15", description = "Longest time for each level or the soak (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--minutes", paramLabel = "N", defaultValue = "15",
+            description = "Longest time for each level or the soak (default: ${DEFAULT-VALUE}).")
     private int minutes;
 
     @Option(names = "--verify", description = "Compare every answer with what it sounds like alone; exit code 1 if one differs.")
@@ -58,21 +61,31 @@ final class BenchLoad {
 
     /** @return the exit code: whether the server was as it must be, however fast */
     int run(BenchKind kind, CommandLine command, String model, String voice, Optional<Path> json) throws IOException, InterruptedException {
-        try (Progress progress = Progress.of(command.getErr(), false, "starting a server");
-                ServerUnderTest server = url == null ? ChildServer.start() : ServerUnderTest.at(url)) {
-            Consumer<Supplier<String>> now = progress::now;
-            Ending ending = kind.soak() ? soak(new Soak(server, model, voice, now), json)
-                    : kind.storm().isPresent() ? storm(new Storm(server, model, voice, now), kind.storm().getAsInt(), json)
-                            : levels(new LoadBenchmark(server, model, voice, now), kind, json);
-            progress.close();
-            command.getOut().print(ending.text());
-            command.getOut().flush();
-            return ending.sound() ? ExitCodes.OK : ExitCodes.FAILED;
-        }
+        requireFolderOf("--json", json);
+        requireFolderOf("--svg", Optional.ofNullable(svg));
+        Ending ending = measured(kind, command, model, voice, json);
+        command.getOut().print(ending.text());
+        command.getOut().flush();
+        return ending.sound() ? ExitCodes.OK : ExitCodes.FAILED;
     }
 
     /** What is printed, and whether all was well. */
     private record Ending(String text, boolean sound) {}
+
+    private Ending measured(BenchKind kind, CommandLine command, String model, String voice, Optional<Path> json)
+            throws IOException, InterruptedException {
+        try (Progress progress = Progress.of(command.getErr(), false, "starting a server");
+                ServerUnderTest server = url == null ? ChildServer.start() : ServerUnderTest.at(url)) {
+            Consumer<Supplier<String>> now = progress::now;
+            if (kind.soak()) {
+                return soak(new Soak(server, model, voice, now), json);
+            }
+            if (kind.storm().isPresent()) {
+                return storm(new Storm(server, model, voice, now), kind.storm().getAsInt(), json);
+            }
+            return levels(new LoadBenchmark(server, model, voice, now), kind, json);
+        }
+    }
 
     private Ending levels(LoadBenchmark benchmark, BenchKind kind, Optional<Path> json) throws IOException, InterruptedException {
         LoadReport report = benchmark.run(kind.levels(saturate), requests == null ? OptionalInt.empty() : OptionalInt.of(requests),
@@ -100,6 +113,11 @@ final class BenchLoad {
             aftermath.write(json.get());
         }
         return new Ending(aftermath.line(), aftermath.sound());
+    }
+
+    // Not found out after a quarter of an hour.
+    private static void requireFolderOf(String option, Optional<Path> file) {
+        file.ifPresent(path -> require(Files.isDirectory(path.toAbsolutePath().getParent()), option, "names a folder that is not there"));
     }
 
     private static void require(boolean condition, String option, String rule) {

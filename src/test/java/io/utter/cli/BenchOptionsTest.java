@@ -34,6 +34,8 @@ class BenchOptionsTest {
         "--svg a.svg | --svg goes with",
         "--url http://127.0.0.1:1 | --url goes with",
         "--concurrency 1 --url https://example.org | --url must be",
+        "--concurrency 1 --svg no/such/a.svg | --svg names a folder",
+        "--soak --json no/such/a.json | --json names a folder",
         "--concurrency 1 --url nonsense | --url must be",
     })
     void aWrongOptionIsOneLineAndExitCode2(String options, String mentioned) {

@@ -22,13 +22,15 @@ final class HttpStream implements AutoCloseable {
     private static final int HTTP_PORT = 80;
 
     private final Socket socket;
+    private final String host;
     private final InputStream in;
     private int status;
     private Map<String, String> headers = Map.of();
     private Body body;
 
-    private HttpStream(Socket socket) throws IOException {
+    private HttpStream(Socket socket, String host) throws IOException {
         this.socket = socket;
+        this.host = host;
         this.in = new BufferedInputStream(socket.getInputStream());
     }
 
@@ -41,7 +43,7 @@ final class HttpStream implements AutoCloseable {
                 socket.setReceiveBufferSize(receiveBuffer);
             }
             socket.connect(new InetSocketAddress(server.getHost(), server.getPort() < 0 ? HTTP_PORT : server.getPort()), CONNECT_MILLIS);
-            return new HttpStream(socket);
+            return new HttpStream(socket, server.getAuthority());
         } catch (IOException e) {
             socket.close();
             throw e;
@@ -57,7 +59,6 @@ final class HttpStream implements AutoCloseable {
     }
 
     private HttpStream send(String what, String fields, byte[] content) throws IOException {
-        String host = socket.getInetAddress().getHostName() + ":" + socket.getPort();
         byte[] head = (what + " HTTP/1.1\r\nHost: " + host + "\r\n" + fields + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
         byte[] message = new byte[head.length + content.length]; // one write, one packet
         System.arraycopy(head, 0, message, 0, head.length);

@@ -20,7 +20,8 @@ record Level(Load load, List<Heard> heard, List<Comparison> comparisons, double 
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double MILLIS_PER_NANO = 1e-6;
 
-    static Level ended(Load load, List<Heard> heard, List<Comparison> comparisons, long beganAt, double cpuSeconds, Optional<ProcessUsage> usage) {
+    static Level ended(Load load, List<Heard> heard, List<Comparison> comparisons, long beganAt, double cpuSeconds,
+            Optional<ProcessUsage> usage) {
         long endedAt = heard.stream().mapToLong(Heard::endedAt).max().orElse(beganAt);
         return new Level(load, heard, comparisons, (endedAt - beganAt) / NANOS_PER_SECOND, cpuSeconds,
                 usage.map(ProcessUsage::residentMegabytes).orElse(Double.NaN), usage.map(ProcessUsage::peakMegabytes).orElse(Double.NaN));
@@ -45,7 +46,8 @@ record Level(Load load, List<Heard> heard, List<Comparison> comparisons, double 
 
     /** Percent of the complete streams. */
     double neverStarved() {
-        return 100.0 * heard.stream().filter(one -> one.complete() && one.playout().underruns() == 0).count() / count(Heard.Outcome.COMPLETE);
+        long steady = heard.stream().filter(one -> one.complete() && one.playout().underruns() == 0).count();
+        return 100.0 * steady / count(Heard.Outcome.COMPLETE);
     }
 
     long underruns() {
@@ -78,7 +80,7 @@ record Level(Load load, List<Heard> heard, List<Comparison> comparisons, double 
 
     /** Of audio with the right length, in units of 16-bit samples. */
     int maxDifference() {
-        return comparisons.stream().mapToInt(Comparison::maxDifference).filter(difference -> difference < Comparison.OTHER_LENGTH).max().orElse(0);
+        return comparisons.stream().mapToInt(Comparison::maxDifference).filter(most -> most < Comparison.OTHER_LENGTH).max().orElse(0);
     }
 
     private double percentile(double share, ToDoubleFunction<Heard> figure) {

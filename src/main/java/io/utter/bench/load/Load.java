@@ -2,6 +2,12 @@ package io.utter.bench.load;
 
 /** How requests come. */
 public sealed interface Load {
+    /** What a level must have at least, so that a 95th percentile is not its maximum. */
+    int LEAST_REQUESTS = 24;
+
+    /** What a level has for each client at least, so that most of them run beside all others. */
+    int REQUESTS_PER_CLIENT = 4;
+
     /** How many clients, or how many requests a second: what levels are told apart by. */
     double level();
 
@@ -10,12 +16,6 @@ public sealed interface Load {
 
     /** As many requests as make figures of this level mean something. */
     int usualRequests();
-
-    /** What a level must have at least, so that a 95th percentile is not its maximum. */
-    int LEAST_REQUESTS = 24;
-
-    /** What a level has for each client at least, so that most of them run beside all others. */
-    int REQUESTS_PER_CLIENT = 4;
 
     /** So many people who each listen to a whole answer, as long as it lasts, before they ask again. They come one after the other. */
     record Listeners(int count) implements Load {

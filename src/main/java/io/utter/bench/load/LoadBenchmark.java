@@ -36,9 +36,7 @@ public final class LoadBenchmark {
      * @throws Failed if the server does not speak even to a single client
      */
     public LoadReport run(List<Load> loads, OptionalInt requests, Duration atMost, boolean verified) throws InterruptedException {
-        SoloTakes solo = verified
-                ? SoloTakes.record(client, IntStream.range(0, Math.min(Prompts.distinct(), most(loads, requests))).mapToObj(prompts::ask).toList(), progress)
-                : new SoloTakes();
+        SoloTakes solo = verified ? SoloTakes.record(client, asks(most(loads, requests)), progress) : new SoloTakes();
         warmUp();
         List<Level> levels = new ArrayList<>();
         for (Load load : loads) {
@@ -47,7 +45,12 @@ public final class LoadBenchmark {
             progress.accept(() -> "%s %s: %d of %d requests".formatted(LoadReport.number(load.level()), load.kind(), run.done(), count));
             levels.add(run.run(load, server));
         }
-        return new LoadReport(levels, verified);
+        return new LoadReport(prompts, levels, verified);
+    }
+
+    /** All that differ among so many requests. */
+    private List<SpeechAsk> asks(int requests) {
+        return IntStream.range(0, Math.min(Prompts.distinct(), requests)).mapToObj(prompts::ask).toList();
     }
 
     private static int most(List<Load> loads, OptionalInt requests) {

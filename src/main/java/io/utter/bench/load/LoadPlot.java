@@ -20,7 +20,8 @@ record LoadPlot(List<Level> levels) {
                         line("p95", level -> level.firstAudioMillis(0.95)),
                         line("p99", level -> level.firstAudioMillis(0.99)))),
                 new Plot.Panel("Audio, seconds per second", 1, List.of(line("audio", Level::throughput))),
-                new Plot.Panel("Streams that starved, %", EVERYTHING, List.of(line("starved", level -> EVERYTHING - level.neverStarved())))));
+                new Plot.Panel("Streams that starved, %", EVERYTHING, List.of(
+                        line("starved", level -> EVERYTHING - level.neverStarved())))));
     }
 
     private Plot.Line line(String name, ToDoubleFunction<Level> figure) {

@@ -41,10 +41,12 @@ public final class LoadReport {
             new Row("maxDifference", "largest difference, of 32768", Level::maxDifference),
             new Row("wrong", "WRONG", Level::wrong));
 
+    private final Prompts prompts;
     private final List<Level> levels;
     private final boolean verified;
 
-    LoadReport(List<Level> levels, boolean verified) {
+    LoadReport(Prompts prompts, List<Level> levels, boolean verified) {
+        this.prompts = prompts;
         this.levels = List.copyOf(levels);
         this.verified = verified;
     }
@@ -73,7 +75,8 @@ public final class LoadReport {
 
     /** All figures as JSON; those that are not known are null. */
     public void write(Path file) throws IOException {
-        JsonFigures figures = JsonFigures.empty().put("load", levels.getFirst().load().kind());
+        JsonFigures figures = JsonFigures.empty().put("load", levels.getFirst().load().kind())
+                .put("model", prompts.model()).put("voice", prompts.voice()).put("processors", Runtime.getRuntime().availableProcessors());
         for (Level level : levels) {
             JsonFigures of = figures.in("levels").put("level", level.load().level());
             rows().forEach(row -> of.put(row.member(), row.figure().applyAsDouble(level)));

@@ -55,7 +55,8 @@ final class Plot {
 
     private String draw(String heading, String axis, List<Panel> panels) {
         int height = ABOVE / 2 + panels.size() * (PANEL + ABOVE) + BELOW;
-        add("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\">", WIDTH, height, WIDTH, height);
+        add("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\">",
+                WIDTH, height, WIDTH, height);
         add("<title>%s</title>", escaped(heading));
         svg.append("<style>\n").append(STYLE).append("</style>\n");
         add("<rect class=\"page\" width=\"%d\" height=\"%d\"/>", WIDTH, height);
@@ -74,13 +75,15 @@ final class Plot {
     }
 
     private void panel(Panel panel, int top) {
-        double most = panel.lines().stream().flatMapToDouble(line -> Arrays.stream(line.values())).filter(Double::isFinite).max().orElse(0);
+        double most = panel.lines().stream().flatMapToDouble(line -> Arrays.stream(line.values())).filter(Double::isFinite)
+                .max().orElse(0);
         double scale = niceAbove(Math.max(most, panel.least()));
         add("<text x=\"%d\" y=\"%d\">%s</text>", LEFT, top - 12, escaped(panel.title()));
         for (int i = 0; i <= TICKS; i++) {
             double value = scale * i / TICKS;
-            add("<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>", LEFT, WIDTH - RIGHT, y(value, scale, top), y(value, scale, top));
-            add("<text class=\"quiet\" x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>", LEFT - 8, y(value, scale, top) + 4, LoadReport.number(value));
+            double y = y(value, scale, top);
+            add("<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>", LEFT, WIDTH - RIGHT, y, y);
+            add("<text class=\"quiet\" x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>", LEFT - 8, y + 4, LoadReport.number(value));
         }
         for (int i = 0; i < panel.lines().size(); i++) {
             line(panel.lines().get(i), i, scale, top);
@@ -96,8 +99,9 @@ final class Plot {
         for (int i = 0; i < line.values().length; i++) {
             double value = line.values()[i];
             if (Double.isFinite(value)) {
-                path.append(String.format(Locale.ROOT, "%s%.1f %.1f ", drawing ? "L" : "M", x(i), y(value, scale, top)));
-                add("<circle class=\"d%d\" cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\"><title>%s %s</title></circle>", style, x(i), y(value, scale, top),
+                double y = y(value, scale, top);
+                path.append(String.format(Locale.ROOT, "%s%.1f %.1f ", drawing ? "L" : "M", x(i), y));
+                add("<circle class=\"d%d\" cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\"><title>%s %s</title></circle>", style, x(i), y,
                         escaped(line.name()), LoadReport.number(value));
             }
             drawing = Double.isFinite(value);

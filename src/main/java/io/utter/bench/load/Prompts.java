@@ -31,7 +31,8 @@ record Prompts(String model, String voice) {
             "You can pay at the machine by the door, with a card or with coins, but it gives no change.",
             "He laughed so loudly that the people in the next room stopped talking.",
             "The battery is almost empty.",
-            "When the lights went out, the orchestra simply kept on playing, and the audience listened in the dark until the last note had faded.",
+            "When the lights went out, the orchestra simply kept on playing, and the audience listened in the dark until the last note"
+                    + " had faded.",
             "Nothing has changed since yesterday.",
             "Take the lift to the fifth floor, follow the green line on the ground, and ring the bell at the end of the corridor.");
 

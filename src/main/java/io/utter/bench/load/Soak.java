@@ -44,8 +44,8 @@ public final class Soak {
     }
 
     /**
-     * @param requests after so many it ends
-     * @param atMost after this it ends too
+     * @param requests after so many it ends; the last of them are a burst, which is never left out
+     * @param atMost after this no client comes but those of the burst and of the storm
      */
     public SoakReport run(int requests, Duration atMost) throws InterruptedException, IOException {
         SoloTakes solo = SoloTakes.record(client, Stream.concat(prompts.brief().stream(), prompts.lengthy().stream()).toList(), progress);
@@ -57,9 +57,9 @@ public final class Soak {
         progress.accept(() -> "soak: %d of %d requests".formatted(report.requests(), requests));
         visit(solo, warmUp, end);
         snapshots.add(quiet("warmed up"));
-        visit(solo, (warmUp + requests) / 2, middle);
+        visit(solo, (warmUp + requests - BURST) / 2, middle);
         snapshots.add(quiet("middle"));
-        visit(solo, requests, end);
+        visit(solo, requests - BURST, end);
         burst(solo);
         Storm.Aftermath aftermath = storm.run(STORM);
         snapshots.add(quiet("end"));

@@ -66,7 +66,8 @@ record Visit(Kind kind, SpeechAsk ask, byte[] body, Manners manners) {
             case LEAVES_AT_ONCE -> new Visit(kind, brief, brief.json(), Manners.GOOD.leavingAfter(Duration.ZERO, byReset));
             case LEAVES_SOON -> new Visit(kind, brief, brief.json(),
                     Manners.GOOD.leavingAfter(Duration.ofMillis(1 + random.nextInt(IMPATIENT_MILLIS)), byReset));
-            case LEAVES_MID_STREAM -> new Visit(kind, lengthy, lengthy.json(), Manners.GOOD.leavingWith(random.nextInt(BRIEF_BYTES), byReset));
+            case LEAVES_MID_STREAM -> new Visit(kind, lengthy, lengthy.json(),
+                    Manners.GOOD.leavingWith(random.nextInt(BRIEF_BYTES), byReset));
             case READS_SLOWLY -> new Visit(kind, lengthy, lengthy.json(), Manners.GOOD.reading(SLOW_PAUSE, SMALL_BUFFER));
             case BROKEN_JSON -> sending(kind, brief, "{\"input\": \"Hello");
             case UNKNOWN_FIELD -> sending(kind, brief, "{\"input\": \"Hello.\", \"colour\": \"blue\"}");

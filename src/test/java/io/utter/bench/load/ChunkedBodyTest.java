@@ -17,7 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChunkedBodyTest {
-    private static final String WHOLE = "5\r\nHello\r\nb;x=1\r\n, everybody\r\n1\r\n!\r\n0\r\nX-Audio-Complete: true\r\nX-Audio-Samples:9\r\n\r\n";
+    private static final String WHOLE = "5\r\nHello\r\nb;x=1\r\n, everybody\r\n1\r\n!\r\n0\r\n"
+            + "X-Audio-Complete: true\r\nX-Audio-Samples:9\r\n\r\n";
     private static final String TEXT = "Hello, everybody!";
 
     @Test

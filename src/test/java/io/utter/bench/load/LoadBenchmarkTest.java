@@ -37,7 +37,8 @@ class LoadBenchmarkTest {
     @Test
     void requestsThatArriveAtRandomAreCountedToo() throws Exception {
         try (ScriptedServer server = new ScriptedServer(SPEECH)) {
-            LoadReport report = benchmark(server).run(List.of(new Load.Arrivals(1e6)), OptionalInt.of(REQUESTS), Duration.ofMinutes(1), false);
+            LoadReport report = benchmark(server).run(List.of(new Load.Arrivals(1e6)), OptionalInt.of(REQUESTS), Duration.ofMinutes(1),
+                    false);
             assertEquals(REQUESTS, report.levels().getFirst().count(Heard.Outcome.COMPLETE));
         }
     }
@@ -103,8 +104,8 @@ class LoadBenchmarkTest {
 
     private static LoadReport run(boolean verified, String... answers) throws Exception {
         try (ScriptedServer server = new ScriptedServer(answers)) {
-            return benchmark(server).run(List.of(new Load.Saturation(1), new Load.Saturation(2)), OptionalInt.of(REQUESTS), Duration.ofMinutes(1),
-                    verified);
+            return benchmark(server).run(List.of(new Load.Saturation(1), new Load.Saturation(2)), OptionalInt.of(REQUESTS),
+                    Duration.ofMinutes(1), verified);
         }
     }
 
