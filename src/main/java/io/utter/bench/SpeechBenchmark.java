@@ -30,8 +30,8 @@ public final class SpeechBenchmark {
     }
 
     public void run(Figures figures) throws InterruptedException {
-        figures.add("exec to models loaded", "s", ProcessMemory.age().toMillis() / 1e3);
-        figures.add("resident after loading", "MB", ProcessMemory.residentMegabytes());
+        figures.add("exec to models loaded", "s", ProcessUsage.ofThisProcess().age().toMillis() / 1e3);
+        figures.add("resident after loading", "MB", ProcessUsage.ofThisProcess().residentMegabytes());
         List<Listening> heard = new ArrayList<>();
         for (int i = -WARM_UPS; i < repeats; i++) {
             Listening listening = Listening.to(service.speak(request(TEXTS.get(Math.floorMod(i, TEXTS.size())), i)));
@@ -49,8 +49,8 @@ public final class SpeechBenchmark {
         figures.add("first voiced sample", "ms", heard.stream().mapToDouble(h -> h.firstVoiced() * 1e3).toArray());
         add(figures, heard, "audio", "s", r -> r.audio().toNanos() / 1e9);
         add(figures, heard, "real-time factor", "s/s", SpeechReport::realTimeFactor);
-        figures.add("resident at the end", "MB", ProcessMemory.residentMegabytes());
-        figures.add("peak memory", "MB", ProcessMemory.peakMegabytes());
+        figures.add("resident at the end", "MB", ProcessUsage.ofThisProcess().residentMegabytes());
+        figures.add("peak memory", "MB", ProcessUsage.ofThisProcess().peakMegabytes());
     }
 
     private SpeechRequest request(String text, long seed) {

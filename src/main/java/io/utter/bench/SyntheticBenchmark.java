@@ -55,14 +55,14 @@ public final class SyntheticBenchmark {
 
     public void run(Figures figures) throws InterruptedException {
         try (SpeechEngine engine = new SpeechEngine(bundle, settings)) {
-            figures.add("exec to models loaded", "s", ProcessMemory.age().toMillis() / 1e3);
-            figures.add("resident after loading", "MB", ProcessMemory.residentMegabytes());
+            figures.add("exec to models loaded", "s", ProcessUsage.ofThisProcess().age().toMillis() / 1e3);
+            figures.add("resident after loading", "MB", ProcessUsage.ofThisProcess().residentMegabytes());
             synthesis(engine, figures);
             decoder(engine.semantic(), figures);
             batches(engine, figures);
             acoustic(engine.prior(), engine.waveform(), figures);
         }
-        figures.add("peak memory", "MB", ProcessMemory.peakMegabytes());
+        figures.add("peak memory", "MB", ProcessUsage.ofThisProcess().peakMegabytes());
     }
 
     private void synthesis(SpeechEngine engine, Figures figures) throws InterruptedException {

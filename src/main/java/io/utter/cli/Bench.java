@@ -15,15 +15,17 @@ import io.utter.model.Bundle;
 import io.utter.speech.SpeechService;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Measures on this machine. */
-@Command(name = "bench", description = "Measures speech on this machine, stage by stage.", mixinStandardHelpOptions = true,
+@Command(name = "bench", description = "Measures speech on this machine: stage by stage, or a server under load.", mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class Bench implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "ID", defaultValue = "default", description = "Model bundle (default: ${DEFAULT-VALUE}).")
@@ -39,16 +41,10 @@ final class Bench implements Callable<Integer> {
     private Path json;
 
     @ArgGroup
-    private Kind kind = new Kind();
+    private BenchKind kind = new BenchKind();
 
-    /** What is measured, if not speech from text. */
-    static final class Kind {
-        @Option(names = "--synthetic", description = "The networks alone, on random phones and tokens: 4 s of reference, 5 s of speech.")
-        private boolean synthetic;
-
-        @Option(names = "--streaming", description = "Streamed audio against the same tokens decoded at once.")
-        private boolean streaming;
-    }
+    @Mixin
+    private BenchLoad load;
 
     @Spec
     private CommandSpec spec;
@@ -61,12 +57,16 @@ final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        load.check(kind);
+        if (kind.needsServer()) {
+            return load.run(kind, spec.commandLine(), model, voice, Optional.ofNullable(json));
+        }
         UtterConfig config = StandaloneConfig.read();
         if (repeats < 1) {
             throw new InvalidInput("--repeats", "out_of_range", "--repeats must be at least 1");
         }
         Figures figures = new Figures();
-        if (kind.synthetic) {
+        if (kind.synthetic()) {
             new SyntheticBenchmark(bundle(config), BundleLoader.settings(config), repeats).run(figures);
         } else {
             speech(config, figures);
@@ -81,7 +81,7 @@ final class Bench implements Callable<Integer> {
 
     private void speech(UtterConfig config, Figures figures) throws Exception {
         try (SpeechService service = loader.load(config)) {
-            if (kind.streaming) {
+            if (kind.streaming()) {
                 try (SpeechService whole = BundleLoader.load(config, ChunkPlan.WHOLE)) {
                     new StreamingBenchmark(service, whole, model, voice, repeats).run(figures);
                 }
