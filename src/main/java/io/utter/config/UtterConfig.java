@@ -49,9 +49,12 @@ public interface UtterConfig {
         @WithDefault("16")
         int slots();
 
-        /** Decode tokens while others become audio. On few processors the two only slow each other down. */
-        @WithDefault("false")
-        boolean overlap();
+        /** Most chunks of different streams that become audio in one run. */
+        @WithDefault("4")
+        int acousticBatch();
+
+        /** Decode tokens while others become audio; where not said, on more than two processors. On fewer they slow each other down. */
+        Optional<Boolean> overlap();
     }
 
     /** Lengths are in semantic tokens, of which there are 25 in a second of speech. */

@@ -9,13 +9,14 @@ import io.utter.speech.SpeechService;
 import io.utter.text.TextFrontEnd;
 import io.utter.text.en.EnglishFrontEnd;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.List;
 
 /** Loads the bundles of {@code utter.models}: what {@code serve}, {@code say} and {@code voices} speak with. */
 @ApplicationScoped
 @DefaultBean
 public class BundleLoader implements SpeechServiceLoader {
+    /** On no more than these, decoding and making audio at the same time only slow each other down. */
+    private static final int FEW_PROCESSORS = 2;
 
     @Override
     public SpeechService load(UtterConfig config) {
@@ -30,9 +31,11 @@ public class BundleLoader implements SpeechServiceLoader {
 
     /** How the configuration wants the machine to be used. */
     public static EngineSettings settings(UtterConfig config) {
-        int threads = config.engine().threads() == 0 ? Runtime.getRuntime().availableProcessors() : config.engine().threads();
-        return new EngineSettings(threads, config.engine().slots(), config.engine().overlap(), config.streaming().chunksAhead(),
-                4, Duration.ofSeconds(30));
+        int processors = Runtime.getRuntime().availableProcessors();
+        int threads = config.engine().threads() == 0 ? processors : config.engine().threads();
+        boolean overlap = config.engine().overlap().orElse(processors > FEW_PROCESSORS);
+        return new EngineSettings(threads, config.engine().slots(), overlap, config.streaming().chunksAhead(),
+                config.engine().acousticBatch(), config.limits().stallTimeout());
     }
 
     private static ChunkPlan plan(UtterConfig config) {
