@@ -46,12 +46,15 @@ final class Passage {
     /** Comes back when the response has ended, well or not. */
     void run() throws InterruptedException, IOException {
         carrier.start();
-        while (!done.await(nanosLeft(), TimeUnit.NANOSECONDS)) {
-            if (nanosLeft() <= 0) {
-                response.timeOut();
-                carrier.interrupt();
-                return;
+        try {
+            while (!done.await(nanosLeft(), TimeUnit.NANOSECONDS)) {
+                if (nanosLeft() <= 0) {
+                    response.timeOut();
+                    return;
+                }
             }
+        } finally {
+            carrier.interrupt();
         }
     }
 
