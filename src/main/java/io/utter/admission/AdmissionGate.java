@@ -133,8 +133,9 @@ public final class AdmissionGate {
         permit.place = Permit.Place.IN_A_SLOT;
         running++;
         runningCharacters += permit.characters;
-        clock.run(running, nanoTime.getAsLong());
-        permit.entered = clock.read(nanoTime.getAsLong());
+        long now = nanoTime.getAsLong();
+        clock.run(running, now);
+        permit.entered = clock.read(now);
     }
 
     private void stop(Permit permit, boolean finished) {

@@ -13,7 +13,7 @@ import java.time.Duration;
 public record Bounds(int slots, Duration longestWait, int mostWaiting, int perClient) {
     public Bounds {
         if (slots < 1 || longestWait.isNegative() || mostWaiting < 0 || perClient < 0) {
-            throw new IllegalArgumentException("there is at least one slot, and no bound on what is admitted is negative");
+            throw new IllegalArgumentException("slots are at least 1; longest-wait, most-waiting and per-client are not negative");
         }
     }
 }

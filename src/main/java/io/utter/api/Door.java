@@ -31,9 +31,6 @@ final class Door {
         this.gate = gate;
         this.clients = new Clients(config.admission().clientHeader());
         this.longest = config.limits().requestTimeout();
-        if (!longest.isPositive()) {
-            throw new IllegalArgumentException("utter.limits.request-timeout must be positive");
-        }
     }
 
     /** On what only those may call who have come in by the door. */

@@ -42,6 +42,9 @@ public class ServerLifecycle {
     }
 
     void onStart(@Observes StartupEvent event) {
+        if (!config.limits().requestTimeout().isPositive()) {
+            throw new IllegalArgumentException("utter.limits.request-timeout must be positive: it is no switch");
+        }
         metrics.watch(gate::held, gate::estimatedWait);
         start = ModelStart.begunInMainOr(() -> config, loader);
         start.warm().whenComplete((service, failure) -> {

@@ -2,6 +2,7 @@ package io.utter.api;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -66,6 +67,18 @@ class AdmissionTest {
                     .body("error.code", equalTo("overloaded")).body("error.type", equalTo("server_error")).body("error.param", nullValue());
         }
         assertEquals(before + 1, rejected("overloaded"));
+    }
+
+    /** Of 4096 characters half are before the next turn; no server speaks them in 50 ms when five took it one round through HTTP. */
+    @Test
+    void whoWouldHaveLeftByTheTimeOfItsTurnIsSentAwayAtOnce() throws Exception {
+        speak("a").statusCode(200); // from which the speed is known
+        service.next(Script.endless());
+        try (RawHttp running = RawHttp.speak(server.getPort(), "{\"input\":\"" + "a".repeat(4096) + "\"}")) {
+            assertEquals(200, running.readHead().status());
+            given().contentType("application/json").header("X-Forwarded-For", "b").header("X-Request-Timeout", "50ms").body(HELLO)
+                    .post(SPEECH).then().statusCode(503).header("Retry-After", notNullValue()).body("error.code", equalTo("overloaded"));
+        }
     }
 
     @Test
