@@ -54,6 +54,7 @@ public final class BundleSpeechService implements SpeechService {
     private final EngineSettings settings;
     private final ChunkPlan plan;
     private final TextFrontEnd text;
+    private volatile EngineMonitor monitor = EngineMonitor.NONE;
     private final RandomGenerator seeds = new SecureRandom();
 
     /**
@@ -92,7 +93,11 @@ public final class BundleSpeechService implements SpeechService {
     }
 
     private SpeechEngine engine(Bundle bundle) {
-        return engines.computeIfAbsent(bundle.manifest().name(), name -> new SpeechEngine(bundle, settings));
+        return engines.computeIfAbsent(bundle.manifest().name(), name -> {
+            SpeechEngine engine = new SpeechEngine(bundle, settings);
+            engine.monitor(monitor);
+            return engine;
+        });
     }
 
     @Override
@@ -173,6 +178,7 @@ public final class BundleSpeechService implements SpeechService {
 
     @Override
     public void monitor(EngineMonitor monitor) {
+        this.monitor = monitor;
         engines.values().forEach(engine -> engine.monitor(monitor));
     }
 
