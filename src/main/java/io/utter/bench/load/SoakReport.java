@@ -45,7 +45,7 @@ public final class SoakReport {
         return requests;
     }
 
-    /** Whether there was audio and none of it was wrong or lost, every client was treated as it should be, and no stream was left behind. */
+    /** Whether there was audio, none of it wrong or lost, every client was treated as it should be, and no stream was left behind. */
     public synchronized boolean sound() {
         return compared > 0 && wrong == 0 && faults.isEmpty() && storm.sound() && snapshots.getLast().idle();
     }

@@ -35,7 +35,7 @@ public final class Storm {
     }
 
     /**
-     * What the storm left.
+     * What a storm came to.
      *
      * @param clients how many there were
      * @param unheard of these, how many hung up before they heard anything
