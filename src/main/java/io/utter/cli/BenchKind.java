@@ -17,7 +17,7 @@ final class BenchKind {
     private boolean streaming;
 
     @Option(names = "--concurrency", split = ",", paramLabel = "N",
-            description = "A server with so many listeners, one level after the other. Each listens to a whole answer before it asks again.")
+            description = "A server with so many listeners, level after level. Each listens to a whole answer before it asks again.")
     private List<Integer> concurrency = List.of();
 
     @Option(names = "--rate", split = ",", paramLabel = "R",

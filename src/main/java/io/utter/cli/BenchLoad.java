@@ -26,7 +26,8 @@ final class BenchLoad {
     private static final int MOST_REQUESTS = 10_000_000;
     private static final int MOST_MINUTES = 7 * 24 * 60;
 
-    @Option(names = "--url", paramLabel = "URL", description = "A server that runs already (default: one of its own, on this machine only).")
+    @Option(names = "--url", paramLabel = "URL",
+            description = "A server that runs already (default: one of its own, on this machine only).")
     private URI url;
 
     @Option(names = "--saturate", description = "With --concurrency: clients ask again as soon as they are answered.")

@@ -55,9 +55,9 @@ public final class LoadReport {
         return levels;
     }
 
-    /** Whether every request that was taken was given whole, and as it sounds alone. */
+    /** Whether every request that was taken was given whole, and as it sounds alone; a level at which none was taken shows neither. */
     public boolean sound() {
-        return levels.stream().allMatch(level -> level.lost() == 0 && level.wrong() == 0);
+        return levels.stream().allMatch(level -> level.count(Heard.Outcome.COMPLETE) > 0 && level.lost() == 0 && level.wrong() == 0);
     }
 
     /** A row for each figure, a column for each level. */

@@ -70,7 +70,8 @@ final class Plot {
         for (int i = 0; i < places.size(); i++) {
             add("<text class=\"quiet\" x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>", x(i), top + 20, escaped(places.get(i)));
         }
-        add("<text class=\"quiet\" x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>", (LEFT + WIDTH - RIGHT) / 2, top + 40, escaped(axis));
+        add("<text class=\"quiet\" x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>", (LEFT + WIDTH - RIGHT) / 2, top + 40,
+                escaped(axis));
         return svg.append("</svg>\n").toString();
     }
 

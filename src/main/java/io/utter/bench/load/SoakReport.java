@@ -45,9 +45,9 @@ public final class SoakReport {
         return requests;
     }
 
-    /** Whether no audio was wrong or lost, every client was treated as it should be, and no stream was left behind. */
+    /** Whether there was audio, none of it wrong or lost, every client was treated as it should be, and no stream was left behind. */
     public synchronized boolean sound() {
-        return wrong == 0 && faults.isEmpty() && storm.sound() && snapshots.getLast().idle();
+        return compared > 0 && wrong == 0 && faults.isEmpty() && storm.sound() && snapshots.getLast().idle();
     }
 
     public synchronized String text() {

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Random;
@@ -34,20 +35,21 @@ public final class Storm {
     }
 
     /**
-     * What the storm left.
+     * What a storm came to.
      *
      * @param clients how many there were
      * @param unheard of these, how many hung up before they heard anything
      * @param heard how many hung up while they heard something
+     * @param complete how many had all they had asked for before they would have hung up
      * @param refused how many were not taken
-     * @param others how many came to the end or broke off
+     * @param failed how many had no answer, or one that broke off
      * @param calm seconds from the last hang-up until the server had no stream left; empty if that did not come about, NaN if it has no
      *     metric to tell
      */
-    public record Aftermath(int clients, long unheard, long heard, long refused, long others, OptionalDouble calm) {
-        /** Whether no stream was left behind, as far as the server tells. */
+    public record Aftermath(int clients, long unheard, long heard, long complete, long refused, long failed, OptionalDouble calm) {
+        /** Whether nobody was let down and no stream was left behind, as far as the server tells. */
         public boolean sound() {
-            return calm.isPresent();
+            return failed == 0 && calm.isPresent();
         }
 
         /** As JSON; what is not known is null. */
@@ -58,16 +60,16 @@ public final class Storm {
         }
 
         void addTo(JsonFigures figures) {
-            figures.put("clients", clients).put("leftBeforeAudio", unheard).put("leftMidStream", heard).put("refused", refused)
-                    .put("endedOtherwise", others).put("calmSeconds", calm.orElse(Double.NaN)).put("sound", sound());
+            figures.put("clients", clients).put("leftBeforeAudio", unheard).put("leftMidStream", heard).put("complete", complete)
+                    .put("refused", refused).put("failed", failed).put("calmSeconds", calm.orElse(Double.NaN)).put("sound", sound());
         }
 
         public String line() {
             String end = calm.isEmpty() ? "STILL streams after %d s".formatted(CALM.toSeconds())
                     : Double.isNaN(calm.getAsDouble()) ? "the server does not tell how many streams it has left"
                             : "no stream left %.0f ms after the last client".formatted(calm.getAsDouble() * 1e3);
-            return "storm: %d clients, %d left before audio, %d while it came, %d refused, %d ended otherwise; %s%n"
-                    .formatted(clients, unheard, heard, refused, others, end);
+            return "storm: %d clients, %d left before audio, %d while it came, %d complete, %d refused, %d failed; %s%n"
+                    .formatted(clients, unheard, heard, complete, refused, failed, end);
         }
     }
 
@@ -89,10 +91,15 @@ public final class Storm {
         Crowd.run(crowd);
         long over = all.stream().mapToLong(Heard::endedAt).max().orElse(System.nanoTime());
         OptionalDouble calm = secondsUntilCalm(over);
+        long left = count(all, Heard.Outcome.LEFT);
         long heard = all.stream().filter(one -> one.outcome() == Heard.Outcome.LEFT && one.playout().begun()).count();
-        long left = all.stream().filter(one -> one.outcome() == Heard.Outcome.LEFT).count();
-        long refused = all.stream().filter(one -> one.outcome() == Heard.Outcome.REFUSED).count();
-        return new Aftermath(clients, left - heard, heard, refused, clients - left - refused, calm);
+        long refused = count(all, Heard.Outcome.REFUSED);
+        long complete = count(all, Heard.Outcome.COMPLETE);
+        return new Aftermath(clients, left - heard, heard, complete, refused, clients - left - complete - refused, calm);
+    }
+
+    private static long count(Collection<Heard> all, Heard.Outcome outcome) {
+        return all.stream().filter(one -> one.outcome() == outcome).count();
     }
 
     /** Empty if that did not come about; NaN if the server has no metric to tell. */

@@ -72,6 +72,16 @@ class LoadBenchmarkTest {
     }
 
     @Test
+    void aLevelAtWhichNobodyIsHeardIsNotSound() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(answers(WARM_UPS, SPEECH, ScriptedServer.status(503, "")))) {
+            List<Load> loads = List.of(new Load.Arrivals(1e6));
+            LoadReport report = benchmark(server).run(loads, OptionalInt.of(REQUESTS), Duration.ofMinutes(1), false);
+            assertEquals(REQUESTS, report.levels().getFirst().count(Heard.Outcome.REFUSED));
+            assertFalse(report.sound());
+        }
+    }
+
+    @Test
     void aServerThatDoesNotSpeakIsNotMeasured() {
         assertThrows(Failed.class, () -> run(false, ScriptedServer.status(500, "")));
         assertThrows(Failed.class, () -> run(true, ScriptedServer.status(500, "")));
