@@ -199,11 +199,12 @@ final class DecodeLoop implements RenderLoop.Receiver, AutoCloseable {
             owedToSteps = 0;
             return false;
         }
-        int joiner = mostUrgent(joining);
-        boolean prefill = joiner >= 0 && (stepping.length == 0 || owedToSteps <= 0);
-        long wantedBy = rows[mostUrgent(IntStream.concat(Arrays.stream(stepping), Arrays.stream(joining)).toArray())].wantedBy();
-        turn.wants(Turn.Side.DECODE, wantedBy);
-        Runnable unit = prefill ? () -> prefill(joiner, stepping.length > 0) : () -> step(stepping);
+        long now = System.nanoTime();
+        Optional<Slot.Urgency> joiner = mostUrgent(joining, now);
+        Optional<Slot.Urgency> stepper = mostUrgent(stepping, now);
+        boolean prefill = joiner.isPresent() && (stepper.isEmpty() || owedToSteps <= 0);
+        turn.wants(Turn.Side.DECODE, Stream.of(joiner, stepper).flatMap(Optional::stream).min(Comparator.naturalOrder()).orElseThrow().wantedBy());
+        Runnable unit = prefill ? () -> prefill(joiner.orElseThrow().slot(), stepping.length > 0) : () -> step(stepping);
         if (settings.overlap()) {
             unit.run();
         } else {
@@ -212,14 +213,13 @@ final class DecodeLoop implements RenderLoop.Receiver, AutoCloseable {
         return true;
     }
 
-    private int mostUrgent(int[] candidates) {
-        long now = System.nanoTime();
-        return Arrays.stream(candidates).boxed().min(Comparator.comparingLong(row -> rows[row].wantedBy() - now)).orElse(-1);
+    private Optional<Slot.Urgency> mostUrgent(int[] candidates, long now) {
+        return Arrays.stream(candidates).mapToObj(row -> rows[row].urgency(now)).min(Comparator.naturalOrder());
     }
 
     /** Those who could have stepped meanwhile get as much time before the next prefill. */
-    private void prefill(int row, boolean othersWait) {
-        Slot slot = rows[row];
+    private void prefill(Slot slot, boolean othersWait) {
+        int row = Arrays.asList(rows).indexOf(slot);
         int positions = slot.prefillRows();
         long start = System.nanoTime();
         try {

@@ -23,13 +23,13 @@ final class Recovery {
         this.renew = renew;
     }
 
-    void succeeded() {
+    synchronized void succeeded() {
         failures = 0;
         renewed = false;
     }
 
     /** @return whether the session was found spoilt: it is now a new one, or {@link #broken()} */
-    boolean failed(Throwable failure) {
+    synchronized boolean failed(Throwable failure) {
         failures++;
         LOG.warnf(failure, "A run of the %s network failed", network);
         if (failures < FAILURES_IN_A_ROW || broken != null) {

@@ -4,18 +4,21 @@ import io.utter.error.UtterException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
 /**
- * The thread that makes audio of what the decode loop orders. Each stream's chunks are made in their order; among streams the one goes
+ * The threads that make audio of what the decode loop orders. Each stream's chunks are made in their order; among streams the one goes
  * first whose listener will first have nothing to hear, and a first chunk before all that are not urgent. Chunks of other streams that
- * have the same extent are made in the same run.
+ * have the same extent are made in the same run. Several threads work for different streams.
  */
 final class RenderLoop implements AutoCloseable {
 
@@ -37,7 +40,11 @@ final class RenderLoop implements AutoCloseable {
     private final Supplier<EngineMonitor> monitor;
     /** Orders by stream; guarded by this. */
     private final Map<Slot, Deque<Rendition>> orders = new IdentityHashMap<>();
-    private final Thread thread;
+    /** Streams of which a chunk is being made, which the next one has to join; guarded by this. */
+    private final Set<Slot> inWork = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** Many compute, or one loads networks anew. */
+    private final ReadWriteLock networksInUse = new ReentrantReadWriteLock();
+    private final List<Thread> threads = new ArrayList<>();
 
     RenderLoop(String model, EngineSettings settings, Networks networks, Turn turn, Receiver receiver, Supplier<EngineMonitor> monitor) {
         this.model = model;
@@ -45,9 +52,20 @@ final class RenderLoop implements AutoCloseable {
         this.stage = networks::acoustic;
         this.turn = turn;
         this.receiver = receiver;
-        this.recovery = new Recovery("acoustic", networks::renewAcoustic);
+        this.recovery = new Recovery("acoustic", () -> renew(networks));
         this.monitor = monitor;
-        this.thread = Thread.ofPlatform().name("acoustic-stage").start(this::run);
+        for (int i = 0; i < settings.renderers(); i++) {
+            threads.add(Thread.ofPlatform().name("acoustic-stage-" + i).start(this::run));
+        }
+    }
+
+    private void renew(Networks networks) {
+        networksInUse.writeLock().lock();
+        try {
+            networks.renewAcoustic();
+        } finally {
+            networksInUse.writeLock().unlock();
+        }
     }
 
     synchronized void order(Rendition rendition) {
@@ -76,34 +94,37 @@ final class RenderLoop implements AutoCloseable {
 
     /** Waits for something to do; until when the most urgent of it is wanted. */
     private synchronized long awaitOrder() throws InterruptedException {
-        while (orders.isEmpty()) {
+        while (orders.keySet().stream().allMatch(inWork::contains)) {
             turn.wants(Turn.Side.ACOUSTIC, Turn.NEVER);
             wait();
         }
-        return orders.keySet().stream().mapToLong(Slot::wantedBy).reduce((a, b) -> a - b < 0 ? a : b).orElseThrow();
+        return byUrgency().getFirst().wantedBy();
     }
 
     private void makeMostUrgent() {
         List<Work> batch = takeBatch();
         if (!batch.isEmpty()) {
-            make(batch);
+            try {
+                make(batch);
+            } finally {
+                done(batch);
+            }
         }
     }
 
     /** The most urgent stream's next chunk, and others' next chunks that can be made with it. */
     private synchronized List<Work> takeBatch() {
         orders.keySet().stream().filter(Slot::ended).toList().forEach(this::drop);
-        List<Slot> byUrgency = new ArrayList<>(orders.keySet());
-        long now = System.nanoTime();
-        byUrgency.sort(Comparator.comparingLong(slot -> slot.wantedBy() - now));
         List<Work> batch = new ArrayList<>();
-        for (Slot slot : byUrgency) {
+        for (Slot.Urgency urgency : byUrgency()) {
+            Slot slot = urgency.slot();
             Rendition next = orders.get(slot).peek();
             Work work = new Work(next, next.piece());
             boolean fits = batch.isEmpty() || batch.size() < settings.acousticBatch()
                     && work.piece.chunk().extent().equals(batch.getFirst().piece.chunk().extent());
             if (fits) {
                 batch.add(work);
+                inWork.add(slot);
                 orders.get(slot).poll();
                 if (orders.get(slot).isEmpty()) {
                     orders.remove(slot);
@@ -114,6 +135,17 @@ final class RenderLoop implements AutoCloseable {
             }
         }
         return batch;
+    }
+
+    /** Streams whose next chunk can be made, the most urgent first. */
+    private List<Slot.Urgency> byUrgency() {
+        long now = System.nanoTime();
+        return orders.keySet().stream().filter(slot -> !inWork.contains(slot)).map(slot -> slot.urgency(now)).sorted().toList();
+    }
+
+    private synchronized void done(List<Work> batch) {
+        batch.forEach(work -> inWork.remove(work.rendition.slot()));
+        notifyAll();
     }
 
     /** What is ordered for a stream that has ended is not made; the loop waits for no answer to it. */
@@ -139,7 +171,13 @@ final class RenderLoop implements AutoCloseable {
 
     private void compute(List<Work> batch) {
         long start = System.nanoTime();
-        List<float[]> made = stage.get().samples(batch.stream().map(Work::piece).toList());
+        List<float[]> made;
+        networksInUse.readLock().lock();
+        try {
+            made = stage.get().samples(batch.stream().map(Work::piece).toList());
+        } finally {
+            networksInUse.readLock().unlock();
+        }
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         recovery.succeeded();
         monitor.get().rendered(model, batch.size(), took);
@@ -167,10 +205,12 @@ final class RenderLoop implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
+        threads.forEach(Thread::interrupt);
     }
 
     void join(Duration grace) throws InterruptedException {
-        thread.join(grace);
+        for (Thread thread : threads) {
+            thread.join(grace);
+        }
     }
 }

@@ -19,6 +19,9 @@ final class Slot implements SpeechStream {
     /** Sound that a listener should always have in hand. */
     private static final Duration RESERVE = Duration.ofMillis(300);
 
+    /** Chunks that may wait to be made before decoding pauses: many, since a step of many rows costs little more than one of few. */
+    private static final int ORDERS_AHEAD = 8;
+
     private final DecodeLoop loop;
     private final EngineSettings settings;
     private final Conditioning voice;
@@ -40,6 +43,7 @@ final class Slot implements SpeechStream {
     private volatile boolean ended;
     /** Until when its next audio is wanted, in terms of {@link System#nanoTime()}. */
     private volatile long wantedBy;
+    private volatile boolean heard;
     private long offeredNanos;
     private long playingSince;
 
@@ -101,9 +105,23 @@ final class Slot implements SpeechStream {
         return ended || outbox.cancelled();
     }
 
-    /** Until when the stream's next audio is wanted: before its listener has nothing more to hear. */
-    long wantedBy() {
-        return wantedBy;
+    /** How urgent a stream is at some moment. Of two, the one whose audio is wanted earlier goes first, then the one that came earlier. */
+    record Urgency(Slot slot, long wantedBy, long arrival) implements Comparable<Urgency> {
+        @Override
+        public int compareTo(Urgency other) {
+            long sooner = wantedBy - other.wantedBy;
+            return Long.signum(sooner == 0 ? arrival - other.arrival : sooner);
+        }
+    }
+
+    /**
+     * The stream's next audio is wanted before its listener has nothing more to hear. A first sound that is late already is wanted now, and
+     * not before: to begin late is better than to break off elsewhere.
+     *
+     * @param now the moment, in terms of {@link System#nanoTime()}
+     */
+    Urgency urgency(long now) {
+        return new Urgency(this, heard || wantedBy - now > 0 ? wantedBy : now, arrival);
     }
 
     // What follows runs on the decode loop's thread.
@@ -136,9 +154,9 @@ final class Slot implements SpeechStream {
         return ended() && outbox.delivered();
     }
 
-    /** Whether it pauses until its listener takes more, or until its last chunks have become audio. */
+    /** Whether it pauses until its listener takes more, or until some of its tokens have become audio. */
     boolean isParked() {
-        return outbox.waiting() + inFlight > settings.chunksAhead();
+        return isHeldUp() || inFlight > ORDERS_AHEAD;
     }
 
     /** Whether its listener, not the engine, is what it waits for. */
@@ -221,6 +239,7 @@ final class Slot implements SpeechStream {
         if (!ended() && samples.length > 0) {
             if (offeredNanos == 0) {
                 playingSince = System.nanoTime();
+                heard = true;
             }
             offeredNanos += Math.round(samples.length * 1e9 / sampleRate);
             wantedBy = playingSince + offeredNanos - RESERVE.toNanos();

@@ -96,8 +96,8 @@ public final class SpeechEngine implements AutoCloseable {
         }
 
         private void loadAcoustic() {
-            waveform = new WaveformModel(bundle, settings.threads());
-            prior = new PriorModel(bundle, settings.threads());
+            waveform = new WaveformModel(bundle, settings.acousticThreads());
+            prior = new PriorModel(bundle, settings.acousticThreads());
             acoustic = new AcousticStage(prior, waveform, bundle.manifest());
         }
 

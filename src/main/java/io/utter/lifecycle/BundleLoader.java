@@ -34,7 +34,7 @@ public class BundleLoader implements SpeechServiceLoader {
         int processors = Runtime.getRuntime().availableProcessors();
         int threads = config.engine().threads() == 0 ? processors : config.engine().threads();
         boolean overlap = config.engine().overlap().orElse(processors > FEW_PROCESSORS);
-        return new EngineSettings(threads, config.engine().slots(), overlap, config.streaming().chunksAhead(),
+        return new EngineSettings(threads, Integer.getInteger("at", threads), Integer.getInteger("rn", 1), config.engine().slots(), overlap, config.streaming().chunksAhead(),
                 config.engine().acousticBatch(), config.limits().stallTimeout());
     }
 
