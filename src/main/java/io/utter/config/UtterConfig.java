@@ -41,9 +41,16 @@ public interface UtterConfig {
     /** The threads and memory that networks may use. */
     interface Engine {
 
-        /** Threads that one network may use; 0 takes as many as there are processors. */
+        /** Threads that one run of a network may use; 0: one for small networks, for large ones the processors shared between the runs. */
         @WithDefault("0")
         int threads();
+
+        /**
+         * Networks that may run at the same time, decoding tokens and making audio of others; 0: as many as there are processors for small
+         * networks; for large ones two, or one on no more than two processors, where side by side they only slow each other down.
+         */
+        @WithDefault("0")
+        int runs();
 
         /** Streams that are decoded at the same time, which is the largest batch; others wait in order of arrival. */
         @WithDefault("16")
@@ -52,9 +59,6 @@ public interface UtterConfig {
         /** Most chunks of different streams that become audio in one run. */
         @WithDefault("4")
         int acousticBatch();
-
-        /** Decode tokens while others become audio; where not said, on more than two processors. On fewer they slow each other down. */
-        Optional<Boolean> overlap();
     }
 
     /** Lengths are in semantic tokens, of which there are 25 in a second of speech. */

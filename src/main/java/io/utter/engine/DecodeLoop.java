@@ -31,7 +31,7 @@ final class DecodeLoop implements RenderLoop.Receiver, AutoCloseable {
     /** How often deadlines are looked at when nothing else happens. */
     private static final Duration TICK = Duration.ofMillis(100);
     /** Steps with rows that stand still before rows are exchanged, which costs some steps' time. */
-    private static final int PATIENCE = 8;
+    private static final int PATIENCE = 3;
 
     private final String model;
     private final EngineSettings settings;
@@ -45,7 +45,7 @@ final class DecodeLoop implements RenderLoop.Receiver, AutoCloseable {
     private final Slot[] rows;
     /** Streams whose tokens are all decoded, and that still become audio or wait for their listener. */
     private final List<Slot> finishing = new ArrayList<>();
-    private final Turn turn = new Turn();
+    private final Turn turn;
     private final Recovery recovery;
     private final RenderLoop renderer;
     private final Thread thread;
@@ -61,6 +61,7 @@ final class DecodeLoop implements RenderLoop.Receiver, AutoCloseable {
         this.settings = settings;
         this.networks = networks;
         this.monitor = monitor;
+        this.turn = new Turn(settings.runs());
         this.rows = new Slot[settings.slots()];
         this.decoder = networks.newDecoder();
         this.shape = decoder.shape();
@@ -204,12 +205,7 @@ final class DecodeLoop implements RenderLoop.Receiver, AutoCloseable {
         Optional<Slot.Urgency> stepper = mostUrgent(stepping, now);
         boolean prefill = joiner.isPresent() && (stepper.isEmpty() || owedToSteps <= 0);
         turn.wants(Turn.Side.DECODE, Stream.of(joiner, stepper).flatMap(Optional::stream).min(Comparator.naturalOrder()).orElseThrow().wantedBy());
-        Runnable unit = prefill ? () -> prefill(joiner.orElseThrow().slot(), stepping.length > 0) : () -> step(stepping);
-        if (settings.overlap()) {
-            unit.run();
-        } else {
-            turn.take(Turn.Side.DECODE, unit);
-        }
+        turn.take(Turn.Side.DECODE, prefill ? () -> prefill(joiner.orElseThrow().slot(), stepping.length > 0) : () -> step(stepping));
         return true;
     }
 

@@ -1,26 +1,44 @@
 package io.utter.engine;
 
+import io.utter.model.Manifest;
 import java.time.Duration;
 
 /**
  * How an engine uses its machine.
  *
- * @param threads threads that the transformer may use
- * @param acousticThreads threads that one run of the acoustic networks may use
- * @param renderers such runs at the same time
+ * @param threads threads that one run of a network may use; 0: what suits the networks and the machine
+ * @param runs networks that may run at the same time: the decode loop's, and those of the acoustic stage; 0: what suits
  * @param slots streams that are decoded at the same time, in one batch; others wait in order of arrival
- * @param overlap whether tokens are decoded while others become audio; on few cores the two only slow each other down
  * @param chunksAhead chunks that may wait for a listener before its stream pauses
  * @param acousticBatch most chunks that become audio in one run
  * @param stallTimeout a listener that takes nothing for so long, while there is something to take, is let go
  */
-public record EngineSettings(int threads, int acousticThreads, int renderers, int slots, boolean overlap, int chunksAhead, int acousticBatch, Duration stallTimeout) {
+public record EngineSettings(int threads, int runs, int slots, int chunksAhead, int acousticBatch, Duration stallTimeout) {
+    /** Multiplications a token below which a second thread costs more than it helps (measured with 4 layers x 256 against 24 x 512). */
+    private static final long SMALL = 10_000_000;
+    /** Weights of a transformer layer, in squares of its width. */
+    private static final long SQUARES_PER_LAYER = 12;
+    /** On no more processors than these, large networks do not run side by side: all of them make each run short. */
+    private static final int FEW_PROCESSORS = 2;
+
     public EngineSettings {
-        if (threads < 1 || acousticThreads < 1 || renderers < 1 || slots < 1 || chunksAhead < 1 || acousticBatch < 1) {
-            throw new IllegalArgumentException("threads, renderers, slots, chunksAhead and acousticBatch are at least 1");
+        if (threads < 0 || runs < 0) {
+            throw new IllegalArgumentException("threads and runs are at least 0");
+        }
+        if (slots < 1 || chunksAhead < 1 || acousticBatch < 1) {
+            throw new IllegalArgumentException("slots, chunksAhead and acousticBatch are at least 1");
         }
         if (!stallTimeout.isPositive()) {
             throw new IllegalArgumentException("stallTimeout is positive");
         }
+    }
+
+    /** The same with threads and runs decided for these networks on so many processors, where they are not. */
+    EngineSettings suiting(Manifest.Semantic networks, int processors) {
+        boolean small = SQUARES_PER_LAYER * networks.layers() * networks.width() * networks.width() < SMALL;
+        int usualRuns = small ? processors : processors <= FEW_PROCESSORS ? 1 : 2;
+        int someRuns = runs > 0 ? runs : threads > 0 ? Math.max(1, processors / threads) : usualRuns;
+        int someThreads = threads > 0 ? threads : Math.max(1, processors / someRuns);
+        return new EngineSettings(someThreads, someRuns, slots, chunksAhead, acousticBatch, stallTimeout);
     }
 }

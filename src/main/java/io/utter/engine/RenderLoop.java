@@ -54,7 +54,7 @@ final class RenderLoop implements AutoCloseable {
         this.receiver = receiver;
         this.recovery = new Recovery("acoustic", () -> renew(networks));
         this.monitor = monitor;
-        for (int i = 0; i < settings.renderers(); i++) {
+        for (int i = 0; i < settings.runs(); i++) {
             threads.add(Thread.ofPlatform().name("acoustic-stage-" + i).start(this::run));
         }
     }
@@ -81,11 +81,7 @@ final class RenderLoop implements AutoCloseable {
         try {
             while (true) {
                 turn.wants(Turn.Side.ACOUSTIC, awaitOrder());
-                if (settings.overlap()) {
-                    makeMostUrgent();
-                } else {
-                    turn.take(Turn.Side.ACOUSTIC, this::makeMostUrgent);
-                }
+                turn.take(Turn.Side.ACOUSTIC, this::makeMostUrgent);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // closing

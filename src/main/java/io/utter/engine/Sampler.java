@@ -21,6 +21,9 @@ public final class Sampler {
     private final float[] sorted;
     private final Integer[] order;
     private final double[] probabilities;
+    /** The tokens that can be drawn, in ascending order: few as a rule, so that what follows the selection costs next to nothing. */
+    private final int[] kept;
+    private int keptCount;
     private int drawn;
 
     /** @param prompt tokens that count as earlier ones */
@@ -33,6 +36,7 @@ public final class Sampler {
         this.sorted = new float[vocabulary];
         this.order = new Integer[vocabulary];
         this.probabilities = new double[vocabulary];
+        this.kept = new int[vocabulary];
         for (int token : prompt) {
             occurred[token] = true;
         }
@@ -50,7 +54,7 @@ public final class Sampler {
         penalise(scores, columns, occurred, sampling.repetitionPenalty());
         boolean endIsLikeliest = argmax(scores, columns) == endToken;
         probabilities(columns);
-        int token = race(columns);
+        int token = race();
         if (endIsLikeliest || token == endToken) {
             return -1;
         }
@@ -65,7 +69,11 @@ public final class Sampler {
         System.arraycopy(logits, 0, sampler.scores, 0, logits.length);
         penalise(sampler.scores, logits.length, sampler.occurred, sampling.repetitionPenalty());
         sampler.probabilities(logits.length);
-        return Arrays.copyOf(sampler.probabilities, logits.length);
+        double[] all = new double[logits.length];
+        for (int i = 0; i < sampler.keptCount; i++) {
+            all[sampler.kept[i]] = sampler.probabilities[i];
+        }
+        return all;
     }
 
     private static void penalise(float[] scores, int columns, boolean[] occurred, double penalty) {
@@ -85,17 +93,22 @@ public final class Sampler {
             keepTopP(columns);
         }
         float temperature = (float) Math.max(sampling.temperature(), LEAST_TEMPERATURE);
-        for (int i = 0; i < columns; i++) {
-            scores[i] /= temperature;
+        if (temperature != 1) {
+            for (int i = 0; i < columns; i++) {
+                scores[i] /= temperature;
+            }
         }
         keepTopK(columns);
-        double most = scores[argmax(scores, columns)];
+        double most = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < keptCount; i++) {
+            most = Math.max(most, scores[kept[i]]);
+        }
         double sum = 0;
-        for (int i = 0; i < columns; i++) {
-            probabilities[i] = scores[i] == Float.NEGATIVE_INFINITY ? 0 : Math.exp(scores[i] - most);
+        for (int i = 0; i < keptCount; i++) {
+            probabilities[i] = Math.exp(scores[kept[i]] - most);
             sum += probabilities[i];
         }
-        for (int i = 0; i < columns; i++) {
+        for (int i = 0; i < keptCount; i++) {
             probabilities[i] /= sum;
         }
     }
@@ -121,16 +134,17 @@ public final class Sampler {
         }
     }
 
-    /** Removes all scores below the k-th largest. */
+    /** Keeps the k largest scores and those equal to the smallest of them; never what top-p removed. */
     private void keepTopK(int columns) {
-        if (sampling.topK() >= columns) {
-            return;
+        float border = Float.NEGATIVE_INFINITY;
+        if (sampling.topK() < columns) {
+            System.arraycopy(scores, 0, sorted, 0, columns);
+            border = select(sorted, columns, sampling.topK());
         }
-        System.arraycopy(scores, 0, sorted, 0, columns);
-        float border = select(sorted, columns, sampling.topK());
+        keptCount = 0;
         for (int i = 0; i < columns; i++) {
-            if (scores[i] < border) {
-                scores[i] = Float.NEGATIVE_INFINITY;
+            if (scores[i] >= border && scores[i] != Float.NEGATIVE_INFINITY) {
+                kept[keptCount++] = i;
             }
         }
     }
@@ -168,15 +182,15 @@ public final class Sampler {
     }
 
     /** Argmax of p / e with e drawn from an exponential distribution: each token wins with its probability. */
-    private int race(int columns) {
+    private int race() {
         int winner = -1;
         double best = -1;
-        for (int i = 0; i < columns; i++) {
+        for (int i = 0; i < keptCount; i++) {
             if (probabilities[i] > 0) {
                 double value = probabilities[i] / -Math.log1p(-random.nextDouble());
                 if (value > best) {
                     best = value;
-                    winner = i;
+                    winner = kept[i];
                 }
             }
         }

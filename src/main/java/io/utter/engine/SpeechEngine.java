@@ -22,9 +22,9 @@ public final class SpeechEngine implements AutoCloseable {
     /** Loads the networks, those of the two halves at the same time. */
     public SpeechEngine(Bundle bundle, EngineSettings settings) {
         this.bundle = bundle;
-        this.settings = settings;
-        this.networks = new LoadedNetworks(bundle, settings);
-        this.loop = new DecodeLoop(bundle.manifest().name(), settings, networks, () -> monitor);
+        this.settings = settings.suiting(bundle.manifest().semantic(), Runtime.getRuntime().availableProcessors());
+        this.networks = new LoadedNetworks(bundle, this.settings);
+        this.loop = new DecodeLoop(bundle.manifest().name(), this.settings, networks, () -> monitor);
     }
 
     /** The bundle it speaks with. */
@@ -96,8 +96,8 @@ public final class SpeechEngine implements AutoCloseable {
         }
 
         private void loadAcoustic() {
-            waveform = new WaveformModel(bundle, settings.acousticThreads());
-            prior = new PriorModel(bundle, settings.acousticThreads());
+            waveform = new WaveformModel(bundle, settings.threads());
+            prior = new PriorModel(bundle, settings.threads());
             acoustic = new AcousticStage(prior, waveform, bundle.manifest());
         }
 

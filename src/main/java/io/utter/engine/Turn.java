@@ -1,24 +1,39 @@
 package io.utter.engine;
 
 /**
- * On a machine with few cores the decode loop and the acoustic stage take turns: side by side they would only slow each other down. The
- * one whose most urgent stream is more urgent goes next; the acoustic stage if they are equal, since it is nearer to being heard.
+ * Whose turn it is to compute. Only so many networks run at the same time as the machine has processors for: more would slow each other
+ * down. Where both sides wait for the same processor, the one whose most urgent stream is more urgent goes next; the acoustic stage if
+ * they are equal, since it is nearer to being heard.
  */
 final class Turn {
-    /** Who may compute. */
+    /** Who computes. */
     enum Side {
-        DECODE, ACOUSTIC
+        /** One thread. */
+        DECODE,
+        /** One or more threads. */
+        ACOUSTIC
     }
 
     /** Nothing to do. */
     static final long NEVER = Long.MAX_VALUE;
 
-    private final long[] urgency = {NEVER, NEVER};
-    private boolean busy;
+    private int free;
+    private long decode = NEVER;
+    private long acoustic = NEVER;
+    private boolean decoding;
+
+    /** @param runs networks that may run at the same time */
+    Turn(int runs) {
+        this.free = runs;
+    }
 
     /** Says until when the side's next work is wanted (in terms of {@link System#nanoTime()}), or {@link #NEVER} while it has none. */
     synchronized void wants(Side side, long until) {
-        urgency[side.ordinal()] = until;
+        if (side == Side.DECODE) {
+            decode = until;
+        } else {
+            acoustic = until;
+        }
         notifyAll();
     }
 
@@ -28,37 +43,37 @@ final class Turn {
         try {
             work.run();
         } finally {
-            leave();
+            leave(side);
         }
     }
 
     private synchronized void enter(Side side) {
         boolean interrupted = false;
-        while (busy || !isNext(side)) {
+        while (free == 0 || free == 1 && !isNext(side)) {
             try {
                 wait();
             } catch (InterruptedException e) {
                 interrupted = true; // whoever computes needs only a moment
             }
         }
-        busy = true;
+        free--;
+        decoding |= side == Side.DECODE;
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
+    /** Whether the one processor that is free is the side's. The decode loop's wish stands between its steps, but not while it takes one. */
     private boolean isNext(Side side) {
-        long decode = urgency[Side.DECODE.ordinal()];
-        long acoustic = urgency[Side.ACOUSTIC.ordinal()];
-        if (decode == NEVER || acoustic == NEVER) {
-            return urgency[side.ordinal()] != NEVER || decode == acoustic;
+        if (side == Side.ACOUSTIC) {
+            return decode == NEVER || decoding || acoustic != NEVER && acoustic - decode <= 0;
         }
-        boolean acousticFirst = acoustic - decode <= 0;
-        return side == (acousticFirst ? Side.ACOUSTIC : Side.DECODE);
+        return acoustic == NEVER || acoustic - decode > 0;
     }
 
-    private synchronized void leave() {
-        busy = false;
+    private synchronized void leave(Side side) {
+        free++;
+        decoding &= side != Side.DECODE;
         notifyAll();
     }
 }

@@ -15,8 +15,6 @@ import java.util.List;
 @ApplicationScoped
 @DefaultBean
 public class BundleLoader implements SpeechServiceLoader {
-    /** On no more than these, decoding and making audio at the same time only slow each other down. */
-    private static final int FEW_PROCESSORS = 2;
 
     @Override
     public SpeechService load(UtterConfig config) {
@@ -31,10 +29,7 @@ public class BundleLoader implements SpeechServiceLoader {
 
     /** How the configuration wants the machine to be used. */
     public static EngineSettings settings(UtterConfig config) {
-        int processors = Runtime.getRuntime().availableProcessors();
-        int threads = config.engine().threads() == 0 ? processors : config.engine().threads();
-        boolean overlap = config.engine().overlap().orElse(processors > FEW_PROCESSORS);
-        return new EngineSettings(threads, Integer.getInteger("at", threads), Integer.getInteger("rn", 1), config.engine().slots(), overlap, config.streaming().chunksAhead(),
+        return new EngineSettings(config.engine().threads(), config.engine().runs(), config.engine().slots(), config.streaming().chunksAhead(),
                 config.engine().acousticBatch(), config.limits().stallTimeout());
     }
 

@@ -100,16 +100,16 @@ final class KeyValueCache implements AutoCloseable {
         MemorySegment.copy(from, ValueLayout.JAVA_BYTE, fromOffset, to, ValueLayout.JAVA_BYTE, toOffset, (long) positions * headWidth * Float.BYTES);
     }
 
-    /** Exchanges what two rows hold, up to {@code positions}. */
-    void exchange(int a, int b, int positions) {
+    /** Exchanges what two rows hold: so many positions of the one, so many of the other. */
+    void exchange(int a, int positionsOfA, int b, int positionsOfB) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment aside = arena.allocate((long) positions * headWidth * Float.BYTES);
+            MemorySegment aside = arena.allocate(Math.max(1, (long) positionsOfA * headWidth * Float.BYTES));
             for (String name : names) {
                 MemorySegment memory = blocks.get(name).memory;
                 for (int head = 0; head < heads; head++) {
-                    copy(memory, offset(a, head, capacity), aside, 0, positions);
-                    copy(memory, offset(b, head, capacity), memory, offset(a, head, capacity), positions);
-                    copy(aside, 0, memory, offset(b, head, capacity), positions);
+                    copy(memory, offset(a, head, capacity), aside, 0, positionsOfA);
+                    copy(memory, offset(b, head, capacity), memory, offset(a, head, capacity), positionsOfB);
+                    copy(aside, 0, memory, offset(b, head, capacity), positionsOfA);
                 }
             }
         }

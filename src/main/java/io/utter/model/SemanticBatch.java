@@ -222,7 +222,7 @@ final class SemanticBatch implements TokenDecoder {
 
     @Override
     public void exchange(int a, int b) {
-        cache.exchange(a, b, Math.max(lengths[a], lengths[b]));
+        cache.exchange(a, lengths[a], b, lengths[b]);
         int length = lengths[a];
         lengths[a] = lengths[b];
         lengths[b] = length;

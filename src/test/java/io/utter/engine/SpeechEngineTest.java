@@ -32,7 +32,7 @@ class SpeechEngineTest {
 
     @BeforeAll
     static void load() {
-        engine = new SpeechEngine(Bundle.open(Path.of("models/default")), new EngineSettings(2, 2, 2, SLOTS, false, 2, 4, Duration.ofSeconds(30)));
+        engine = new SpeechEngine(Bundle.open(Path.of("models/default")), new EngineSettings(1, 2, SLOTS, 2, 4, Duration.ofSeconds(30)));
         voice = new Conditioning(new int[0], new float[0], new int[0], new float[engine.bundle().manifest().acoustic().styleWidth()]);
     }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class TurnTest {
-    private final Turn turn = new Turn();
+    private final Turn turn = new Turn(1);
     private final List<Turn.Side> order = new CopyOnWriteArrayList<>();
 
     private Thread taker(Turn.Side side) {
@@ -44,6 +44,15 @@ class TurnTest {
         turn.wants(Turn.Side.ACOUSTIC, Turn.NEVER);
         turn.wants(Turn.Side.DECODE, 100);
         turn.take(Turn.Side.DECODE, () -> order.add(Turn.Side.DECODE));
+        assertEquals(List.of(Turn.Side.DECODE), order);
+    }
+
+    @Test
+    void whereThereIsRoomForTwoNobodyWaitsForTheOther() throws InterruptedException {
+        Turn two = new Turn(2);
+        two.wants(Turn.Side.DECODE, 100);
+        two.wants(Turn.Side.ACOUSTIC, 200);
+        two.take(Turn.Side.ACOUSTIC, () -> two.take(Turn.Side.DECODE, () -> order.add(Turn.Side.DECODE)));
         assertEquals(List.of(Turn.Side.DECODE), order);
     }
 }
