@@ -138,21 +138,24 @@ public final class SyntheticBenchmark {
     private double[] bareSteps(SemanticModel model, int batch) {
         int[] phones = phones(REFERENCE_PHONES + TEXT_PHONES);
         int[] prompt = tokens(PROMPT_TOKENS);
-        double[] near = new double[LAST_STEP - FIRST_STEP];
+        double[] took = new double[steps(batch)];
         try (TokenDecoder decoder = model.newBatch(batch)) {
             for (int row = 0; row < batch; row++) {
                 decoder.prefill(row, phones, new float[0], prompt);
             }
-            for (int step = 0; step < LAST_STEP; step++) {
+            for (int step = 0; step < took.length; step++) {
                 int[] next = tokens(batch);
                 long start = System.nanoTime();
                 decoder.step(next);
-                if (step >= FIRST_STEP) {
-                    near[step - FIRST_STEP] = (System.nanoTime() - start) * MILLIS;
-                }
+                took[step] = (System.nanoTime() - start) * MILLIS;
             }
         }
-        return near;
+        return Arrays.copyOfRange(took, took.length - (LAST_STEP - FIRST_STEP), took.length);
+    }
+
+    /** In the loop the streams begin one after the other, so it takes some more steps until all of them go together. */
+    private static int steps(int batch) {
+        return LAST_STEP + 2 * batch;
     }
 
     /** From the end of one step to the end of the next, in the same stretch; all audio is made afterwards. */
@@ -171,7 +174,7 @@ public final class SyntheticBenchmark {
         List<Thread> listeners = new ArrayList<>();
         for (int i = 0; i < batch; i++) {
             SpeechStream stream = engine.open(voice, List.of(new Phrase(phones(TEXT_PHONES), new float[0])).iterator(),
-                    new SpeechOptions(Sampling.DEFAULT, 1, i, 0, LAST_STEP + 2 * batch, silent));
+                    new SpeechOptions(Sampling.DEFAULT, 1, i, 0, steps(batch), silent));
             listeners.add(Thread.startVirtualThread(() -> {
                 try {
                     Listening.to(stream);

@@ -80,7 +80,7 @@ final class RenderLoop implements AutoCloseable {
     private void run() {
         try {
             while (true) {
-                turn.wants(Turn.Side.ACOUSTIC, awaitOrder());
+                awaitOrder();
                 turn.take(Turn.Side.ACOUSTIC, this::makeMostUrgent);
             }
         } catch (InterruptedException e) {
@@ -88,13 +88,18 @@ final class RenderLoop implements AutoCloseable {
         }
     }
 
-    /** Waits for something to do; until when the most urgent of it is wanted. */
-    private synchronized long awaitOrder() throws InterruptedException {
-        while (orders.keySet().stream().allMatch(inWork::contains)) {
-            turn.wants(Turn.Side.ACOUSTIC, Turn.NEVER);
+    /** Waits for something to do. */
+    private synchronized void awaitOrder() throws InterruptedException {
+        while (!sayWhatIsWanted()) {
             wait();
         }
-        return byUrgency().getFirst().wantedBy();
+    }
+
+    /** Tells when the most urgent of what is not in work is wanted, if there is any. */
+    private boolean sayWhatIsWanted() {
+        List<Slot.Urgency> open = byUrgency();
+        turn.wants(Turn.Side.ACOUSTIC, open.isEmpty() ? Turn.NEVER : open.getFirst().wantedBy());
+        return !open.isEmpty();
     }
 
     private void makeMostUrgent() {
@@ -130,6 +135,7 @@ final class RenderLoop implements AutoCloseable {
                 break; // nothing to compute, nothing to share
             }
         }
+        sayWhatIsWanted();
         return batch;
     }
 
