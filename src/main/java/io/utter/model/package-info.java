@@ -1,7 +1,8 @@
 /**
  * A model bundle on disk ({@link io.utter.model.Bundle}) and in memory: one class per network, each with the methods that its users
  * need ({@link io.utter.model.SemanticModel}, {@link io.utter.model.PriorModel}, {@link io.utter.model.WaveformModel},
- * {@link io.utter.model.StyleModel}).
+ * {@link io.utter.model.StyleModel}). Sequences of the transformer are decoded together, each in a row of a
+ * {@link io.utter.model.TokenDecoder}.
  *
  * <p>Only here is ONNX Runtime known. A change here may touch sessions, devices, threads and memory, never what is computed: that is
  * decided by the graphs, which {@code importer} writes, and by {@code engine}.
