@@ -20,12 +20,12 @@ record Snapshot(String when, double heap, double resident, double streams, doubl
         ServerMetrics metrics = ServerMetrics.of(server.address());
         return new Snapshot(when, metrics.sum("jvm_memory_used_bytes", "area=\"heap\"") / BYTES_PER_MEGABYTE,
                 server.usage().map(ProcessUsage::residentMegabytes).orElse(Double.NaN), metrics.sum(ServerMetrics.STREAMS),
-                metrics.sum("tts_slots"), metrics.sum("tts_cache_bytes"));
+                metrics.sum("tts_slots", "state=\"active\""), metrics.sum("tts_cache_bytes"));
     }
 
-    /** Whether no stream is left behind, as far as the server tells. */
+    /** Whether no stream is left behind, as far as the server tells: no request is open, and no slot taken. */
     boolean idle() {
-        return !(streams > 0);
+        return !(streams > 0) && !(slots > 0);
     }
 
     String line() {
