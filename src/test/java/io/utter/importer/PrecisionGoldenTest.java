@@ -1,0 +1,3 @@
+package io.utter.importer;
+
+class PrecisionGoldenTest {}
