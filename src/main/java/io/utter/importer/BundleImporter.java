@@ -8,6 +8,7 @@ import io.utter.importer.checkpoint.CheckpointException;
 import io.utter.importer.checkpoint.GptCheckpoint;
 import io.utter.importer.checkpoint.ModelVersion;
 import io.utter.importer.checkpoint.SovitsCheckpoint;
+import io.utter.importer.graph.Arithmetic;
 import io.utter.importer.graph.Precision;
 import io.utter.importer.graph.Weights;
 import io.utter.model.Bundle;
@@ -36,8 +37,9 @@ import java.util.stream.Stream;
  */
 public final class BundleImporter {
     private static final int THREADS = 2;
-    /** Folder within a draft with the networks in fp32, while others are compared with them. */
+    /** Folders within a draft, while a reduced precision is measured: the networks in fp32, and with rounded products. */
     private static final String EXACT = "fp32";
+    private static final String IMITATION = "imitation";
 
     private final Path models;
     private final Consumer<String> progress;
@@ -100,6 +102,7 @@ public final class BundleImporter {
     private Bundle write(ImportRequest request, Path draft) throws IOException {
         Manifest described;
         Path exact = draft.resolve(EXACT);
+        Path imitation = draft.resolve(IMITATION);
         try (GptCheckpoint gpt = named(request.gpt(), () -> GptCheckpoint.open(request.gpt()));
                 SovitsCheckpoint sovits = named(request.sovits(), () -> openSovits(request))) {
             progress.accept("checking the files");
@@ -108,16 +111,21 @@ public final class BundleImporter {
             describe(gpt, sovits);
             checkPair(gpt, sovits);
             progress.accept("writing the networks");
-            described = networks(request, draft, request.precision(), gpt, sovits);
+            described = networks(request, draft, Arithmetic.of(request.precision()), gpt, sovits);
             if (request.precision() != Precision.FP32) {
-                networks(request, Files.createDirectory(exact), Precision.FP32, gpt, sovits);
+                networks(request, Files.createDirectory(exact), Arithmetic.SINGLE, gpt, sovits);
+                networks(request, Files.createDirectory(imitation), Arithmetic.imitating(request.precision()), gpt, sovits);
             }
         }
         Manifest judged = described;
         if (request.precision() != Precision.FP32) {
-            PrecisionTrial.Figures figures = compare(request, new Bundle(exact, described), new Bundle(draft, described));
+            Bundle reference = new Bundle(exact, described);
+            tryOut(reference); // what is wrong with the files themselves is said as it is without a precision
+            PrecisionTrial.Figures figures = new PrecisionTrial(request.precision(), reference, new Bundle(draft, described),
+                    new Bundle(imitation, described), progress).run(request);
             judged = described.with(request.precision().toString(), figures.tokenAgreement(), figures.logSpectralDistance());
             delete(exact);
+            delete(imitation);
         }
         Map<String, String> files = new TreeMap<>();
         try (Stream<Path> written = Files.list(draft)) {
@@ -137,20 +145,14 @@ public final class BundleImporter {
     }
 
     /** Writes graphs and weights, and gives a manifest that does not list them yet. */
-    private static Manifest networks(ImportRequest request, Path folder, Precision precision, GptCheckpoint gpt, SovitsCheckpoint sovits)
+    private static Manifest networks(ImportRequest request, Path folder, Arithmetic arithmetic, GptCheckpoint gpt, SovitsCheckpoint sovits)
             throws IOException {
-        NetworkWriter networks = new NetworkWriter(folder, request.compact(), precision);
+        NetworkWriter networks = new NetworkWriter(folder, request.compact(), arithmetic);
         Manifest.Semantic semantic = named(request.gpt(), () -> networks.writeSemantic(gpt));
         Manifest.Acoustic acoustic = named(request.sovits(), () -> networks.writeAcoustic(sovits));
         return new Manifest(Manifest.FORMAT, request.name(), sovits.version().toString(), sovits.symbols().name().toLowerCase(Locale.ROOT),
                 NetworkWriter.sampleRate(acoustic), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), semantic, acoustic, Map.of(),
                 Map.of());
-    }
-
-    /** What is wrong with the files themselves is found in fp32, and said as it is without a precision. */
-    private PrecisionTrial.Figures compare(ImportRequest request, Bundle exact, Bundle reduced) throws IOException {
-        tryOut(exact);
-        return new PrecisionTrial(request.precision(), exact, reduced, progress).run(request);
     }
 
     private interface Reading<T> {

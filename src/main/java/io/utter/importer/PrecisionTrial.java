@@ -3,6 +3,7 @@ package io.utter.importer;
 import io.utter.audio.ReferenceAudio;
 import io.utter.audio.Spectrogram;
 import io.utter.error.UtterException;
+import io.utter.importer.graph.Arithmetic;
 import io.utter.importer.graph.Precision;
 import io.utter.model.Bundle;
 import io.utter.model.Manifest;
@@ -17,8 +18,8 @@ import java.util.function.Consumer;
 /**
  * Whether networks in reduced precision are as good as in fp32, found by running both on the CPU.
  *
- * <p>The CPU provider rounds weights and what products read, as other providers do. It rounds what linear layers give too, but lets
- * convolutions give fp32, where a GPU rounds them as well: on a GPU audio may be somewhat further away than measured here.
+ * <p>The reduced networks themselves have to load and run; what they lose is measured on an {@link Arithmetic#imitating imitation}. The CPU
+ * provider's fp16 products are some 30 times slower than fp32 ones, and it lets convolutions give fp32 where a GPU rounds their results.
  */
 final class PrecisionTrial {
     /**
@@ -43,16 +44,19 @@ final class PrecisionTrial {
     private final Precision precision;
     private final Bundle exact;
     private final Bundle reduced;
+    private final Bundle imitation;
     private final Consumer<String> progress;
 
     /**
      * @param exact the networks in fp32
      * @param reduced the same in {@code precision}
+     * @param imitation the same with products in fp32 whose operands and results are rounded to {@code precision}
      */
-    PrecisionTrial(Precision precision, Bundle exact, Bundle reduced, Consumer<String> progress) {
+    PrecisionTrial(Precision precision, Bundle exact, Bundle reduced, Bundle imitation, Consumer<String> progress) {
         this.precision = precision;
         this.exact = exact;
         this.reduced = reduced;
+        this.imitation = imitation;
         this.progress = progress;
     }
 
@@ -93,12 +97,12 @@ final class PrecisionTrial {
 
     private Figures measure(int[] reference, float[] style) {
         TokenAgreement tokens;
-        try (SemanticModel teacher = new SemanticModel(exact, THREADS); SemanticModel pupil = new SemanticModel(reduced, THREADS)) {
+        try (SemanticModel teacher = new SemanticModel(exact, THREADS); SemanticModel pupil = new SemanticModel(imitation, THREADS)) {
             tokens = TokenAgreement.measure(teacher, pupil, reference);
         }
         progress.accept(String.format(Locale.ROOT, "%s: token agreement %.4f (%d of %d steps), largest logit difference %.3g", precision,
                 tokens.share(), tokens.same(), tokens.steps(), tokens.largestDifference()));
-        double distance = new AudioDistance(exact, reduced, style).measure(reference, tokens.sequences());
+        double distance = new AudioDistance(exact, imitation, style).measure(reference, tokens.sequences());
         progress.accept(String.format(Locale.ROOT, "%s: log-spectral distance %.3f dB", precision, distance));
         if (!Double.isFinite(tokens.largestDifference()) || !Double.isFinite(distance)) {
             throw overflow(); // no sound at all, and no number that a manifest could hold

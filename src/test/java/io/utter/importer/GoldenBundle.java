@@ -2,6 +2,7 @@ package io.utter.importer;
 
 import io.utter.importer.checkpoint.GptCheckpoint;
 import io.utter.importer.checkpoint.SovitsCheckpoint;
+import io.utter.importer.graph.Arithmetic;
 import io.utter.importer.graph.Precision;
 import io.utter.model.Bundle;
 import io.utter.model.Manifest;
@@ -30,7 +31,7 @@ public final class GoldenBundle {
         return WRITTEN.computeIfAbsent(new Key(weights, precision), key -> {
             try (GptCheckpoint checkpoint = GptCheckpoint.open(weights)) {
                 Path folder = Files.createTempDirectory("golden");
-                return new Bundle(folder, manifest(new NetworkWriter(folder, true, precision).writeSemantic(checkpoint), null));
+                return new Bundle(folder, manifest(new NetworkWriter(folder, true, Arithmetic.of(precision)).writeSemantic(checkpoint), null));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -47,7 +48,7 @@ public final class GoldenBundle {
         return WRITTEN.computeIfAbsent(new Key(weights, precision), key -> {
             try (SovitsCheckpoint checkpoint = SovitsCheckpoint.open(weights)) {
                 Path folder = Files.createTempDirectory("golden");
-                return new Bundle(folder, manifest(null, new NetworkWriter(folder, false, precision).writeAcoustic(checkpoint)));
+                return new Bundle(folder, manifest(null, new NetworkWriter(folder, false, Arithmetic.of(precision)).writeAcoustic(checkpoint)));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

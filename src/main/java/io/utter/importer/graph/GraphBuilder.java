@@ -47,14 +47,16 @@ public final class GraphBuilder {
     private final GraphProto.Builder graph;
     private final WeightFile weightFile;
     private final ElementType products;
+    private final boolean imitated;
     private final Map<String, Value> weights = new HashMap<>();
     private int nodes;
 
-    /** @param precision of products with an {@link #operand} */
-    public GraphBuilder(String name, WeightFile weightFile, Precision precision) {
+    /** @param arithmetic of products with an {@link #operand} */
+    public GraphBuilder(String name, WeightFile weightFile, Arithmetic arithmetic) {
         this.graph = GraphProto.newBuilder().setName(name);
         this.weightFile = weightFile;
-        this.products = precision.products;
+        this.products = arithmetic.precision().products;
+        this.imitated = arithmetic.imitated();
     }
 
     /** @param shape a number for a fixed extent, a name for one that is known only at run time */
@@ -144,11 +146,17 @@ public final class GraphBuilder {
      * @param operands weight and, where there is one, bias
      */
     private Value product(String operator, Value x, List<Value> operands, AttributeProto... attributes) {
-        boolean reduced = operands.getFirst().reduced();
         List<Value> inputs = new ArrayList<>(operands);
-        inputs.addFirst(reduced ? cast(x, products) : x);
+        if (!operands.getFirst().reduced()) {
+            inputs.addFirst(x);
+            return node(operator, inputs, attributes);
+        }
+        inputs.addFirst(cast(x, products));
+        if (imitated) {
+            inputs.replaceAll(input -> cast(input, ElementType.FLOAT));
+        }
         Value result = node(operator, inputs, attributes);
-        return reduced ? cast(result, ElementType.FLOAT) : result;
+        return cast(imitated ? cast(result, products) : result, ElementType.FLOAT);
     }
 
     private static List<Value> operands(Value weight, Value bias) {
