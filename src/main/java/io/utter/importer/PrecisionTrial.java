@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * Whether networks in reduced precision are as good as in fp32, found by running both on the CPU.
  *
  * <p>The reduced networks themselves have to load and run; what they lose is measured on an {@link Arithmetic#imitating imitation}. The CPU
- * provider's fp16 products are some 30 times slower than fp32 ones, and it lets convolutions give fp32 where a GPU rounds their results.
+ * provider's own fp16 says little of a GPU: linear layers sum in fewer bits, convolutions do not round their results, and both are slow.
  */
 final class PrecisionTrial {
     /**

@@ -3,7 +3,6 @@ package io.utter.importer;
 import io.utter.importer.checkpoint.GptCheckpoint;
 import io.utter.importer.checkpoint.SovitsCheckpoint;
 import io.utter.importer.graph.Arithmetic;
-import io.utter.importer.graph.Precision;
 import io.utter.model.Bundle;
 import io.utter.model.Manifest;
 import java.io.IOException;
@@ -17,21 +16,21 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class GoldenBundle {
     private static final Map<Key, Bundle> WRITTEN = new ConcurrentHashMap<>();
 
-    private record Key(Path weights, Precision precision) {}
+    private record Key(Path weights, Arithmetic arithmetic) {}
 
     private GoldenBundle() {}
 
     /** The networks of a {@code .ckpt} file. */
     public static Bundle semantic(Path weights) {
-        return semantic(weights, Precision.FP32);
+        return semantic(weights, Arithmetic.SINGLE);
     }
 
-    /** The same in another precision. */
-    public static Bundle semantic(Path weights, Precision precision) {
-        return WRITTEN.computeIfAbsent(new Key(weights, precision), key -> {
+    /** The same with other products. */
+    public static Bundle semantic(Path weights, Arithmetic arithmetic) {
+        return WRITTEN.computeIfAbsent(new Key(weights, arithmetic), key -> {
             try (GptCheckpoint checkpoint = GptCheckpoint.open(weights)) {
                 Path folder = Files.createTempDirectory("golden");
-                return new Bundle(folder, manifest(new NetworkWriter(folder, true, Arithmetic.of(precision)).writeSemantic(checkpoint), null));
+                return new Bundle(folder, manifest(new NetworkWriter(folder, true, arithmetic).writeSemantic(checkpoint), null));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -40,15 +39,15 @@ public final class GoldenBundle {
 
     /** The networks of a {@code .pth} file. */
     public static Bundle acoustic(Path weights) {
-        return acoustic(weights, Precision.FP32);
+        return acoustic(weights, Arithmetic.SINGLE);
     }
 
-    /** The same in another precision. */
-    public static Bundle acoustic(Path weights, Precision precision) {
-        return WRITTEN.computeIfAbsent(new Key(weights, precision), key -> {
+    /** The same with other products. */
+    public static Bundle acoustic(Path weights, Arithmetic arithmetic) {
+        return WRITTEN.computeIfAbsent(new Key(weights, arithmetic), key -> {
             try (SovitsCheckpoint checkpoint = SovitsCheckpoint.open(weights)) {
                 Path folder = Files.createTempDirectory("golden");
-                return new Bundle(folder, manifest(null, new NetworkWriter(folder, false, Arithmetic.of(precision)).writeAcoustic(checkpoint)));
+                return new Bundle(folder, manifest(null, new NetworkWriter(folder, false, arithmetic).writeAcoustic(checkpoint)));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

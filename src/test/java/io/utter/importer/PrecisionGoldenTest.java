@@ -1,3 +1,0 @@
-package io.utter.importer;
-
-class PrecisionGoldenTest {}
