@@ -65,7 +65,8 @@ final class Import implements Callable<Integer> {
     private boolean compact;
 
     @Option(names = "--precision", paramLabel = "TYPE", defaultValue = "fp32", converter = PrecisionName.class,
-            description = "Type of weights and products: fp32, fp16, bf16 (default: ${DEFAULT-VALUE}). What is lost is measured, and too much is refused.")
+            description = "Type of weights and products: fp32, fp16, bf16 (default: ${DEFAULT-VALUE}). For GPUs; losses are measured, and "
+                    + "refused if too large.")
     private Precision precision;
 
     @Option(names = "--force-precision", description = "Take the precision even if too much is lost.")

@@ -67,9 +67,8 @@ public final class WeightFile implements Closeable {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * type.bytes).order(ByteOrder.LITTLE_ENDIAN);
         switch (type) {
             case FLOAT -> {
-                for (float v : values) {
-                    bytes.putFloat(v);
-                }
+                bytes.asFloatBuffer().put(values);
+                bytes.position(bytes.capacity());
             }
             case FLOAT16 -> {
                 for (float v : values) {
