@@ -1,6 +1,8 @@
 package io.utter.bench;
 
 import io.utter.audio.FourierTransform;
+import io.utter.audio.HannFrame;
+import io.utter.audio.LogSpectralDistance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +14,6 @@ import java.util.List;
 final class StreamComparison {
     private static final int FRAME = 1024;
     private static final int HOP = 64;
-    private static final double SILENCE_POWER = 1e-6;
     private static final double USUAL = 0.99;
     private static final FourierTransform TRANSFORM = new FourierTransform(FRAME);
 
@@ -32,7 +33,7 @@ final class StreamComparison {
             throw new IllegalStateException(streamed.length + " streamed samples, " + reference.length + " decoded at once");
         }
         errors.add(maxError(streamed, reference));
-        distances.add(logSpectralDistance(streamed, reference));
+        distances.add(LogSpectralDistance.between(streamed, reference));
         double[] flux = flux(streamed);
         double[] referenceFlux = flux(reference);
         double usual = percentile(referenceFlux, USUAL);
@@ -67,34 +68,13 @@ final class StreamComparison {
         return most;
     }
 
-    /** Mean over frames of the root mean square difference of log power spectra, in dB; silent frames are left out. */
-    private static double logSpectralDistance(float[] a, float[] b) {
-        double sum = 0;
-        int frames = 0;
-        for (int start = 0; start + FRAME <= a.length; start += FRAME / 4) {
-            double[] x = power(a, start);
-            double[] y = power(b, start);
-            if (Arrays.stream(y).max().orElse(0) < SILENCE_POWER) {
-                continue;
-            }
-            double squares = 0;
-            for (int bin = 1; bin < x.length; bin++) {
-                double d = 10 * Math.log10((x[bin] + SILENCE_POWER) / (y[bin] + SILENCE_POWER));
-                squares += d * d;
-            }
-            sum += Math.sqrt(squares / (x.length - 1));
-            frames++;
-        }
-        return frames == 0 ? 0 : sum / frames;
-    }
-
     /** How much magnitudes grow from frame to frame: sum over bins of the positive differences, over their sum. */
     private static double[] flux(float[] samples) {
         int frames = Math.max(0, (samples.length - FRAME) / HOP + 1);
         double[] flux = new double[frames];
         double[] before = null;
         for (int f = 0; f < frames; f++) {
-            double[] now = power(samples, f * HOP);
+            double[] now = TRANSFORM.power(HannFrame.of(samples, f * HOP, FRAME));
             for (int bin = 0; bin < now.length; bin++) {
                 now[bin] = Math.sqrt(now[bin]);
                 if (before != null) {
@@ -117,13 +97,5 @@ final class StreamComparison {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return sorted.length == 0 ? 0 : sorted[(int) (share * (sorted.length - 1))];
-    }
-
-    private static double[] power(float[] samples, int start) {
-        double[] frame = new double[FRAME];
-        for (int i = 0; i < FRAME; i++) {
-            frame[i] = samples[start + i] * (0.5 - 0.5 * Math.cos(2 * Math.PI * i / FRAME));
-        }
-        return TRANSFORM.power(frame);
     }
 }

@@ -7,6 +7,7 @@ import io.utter.error.UtterException.InvalidInput;
 import io.utter.importer.BundleImporter;
 import io.utter.importer.ImportRequest;
 import io.utter.importer.checkpoint.ModelVersion;
+import io.utter.importer.graph.Precision;
 import io.utter.model.Bundle;
 import io.utter.voice.VoiceProfile;
 import java.io.IOException;
@@ -63,6 +64,14 @@ final class Import implements Callable<Integer> {
     @Option(names = "--compact", description = "Keep weights as fp16 where that loses nothing: half the size, a somewhat slower start.")
     private boolean compact;
 
+    @Option(names = "--precision", paramLabel = "TYPE", defaultValue = "fp32", converter = PrecisionName.class,
+            description = "Type of weights and products: fp32, fp16, bf16 (default: ${DEFAULT-VALUE}). For GPUs; losses are measured, and "
+                    + "refused if too large.")
+    private Precision precision;
+
+    @Option(names = "--force-precision", description = "Take the precision even if too much is lost.")
+    private boolean forcePrecision;
+
     @Option(names = "--replace", description = "Replace a bundle of that name.")
     private boolean replace;
 
@@ -78,7 +87,8 @@ final class Import implements Callable<Integer> {
             }
         }
         Path models = StandaloneConfig.read().models();
-        ImportRequest request = new ImportRequest(gpt, sovits, name(), Optional.ofNullable(generation), voices(), attachments, compact, replace);
+        ImportRequest request = new ImportRequest(gpt, sovits, name(), Optional.ofNullable(generation), voices(), attachments, compact,
+                precision, forcePrecision, replace);
         Bundle bundle = new BundleImporter(models, line -> {
             err.println(line);
             err.flush();

@@ -8,6 +8,8 @@ import io.utter.importer.checkpoint.CheckpointException;
 import io.utter.importer.checkpoint.GptCheckpoint;
 import io.utter.importer.checkpoint.ModelVersion;
 import io.utter.importer.checkpoint.SovitsCheckpoint;
+import io.utter.importer.graph.Arithmetic;
+import io.utter.importer.graph.Precision;
 import io.utter.importer.graph.Weights;
 import io.utter.model.Bundle;
 import io.utter.model.Manifest;
@@ -22,6 +24,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -34,6 +37,9 @@ import java.util.stream.Stream;
  */
 public final class BundleImporter {
     private static final int THREADS = 2;
+    /** Folders within a draft, while a reduced precision is measured: the networks in fp32, and with rounded products. */
+    private static final String EXACT = "fp32";
+    private static final String IMITATION = "imitation";
 
     private final Path models;
     private final Consumer<String> progress;
@@ -94,23 +100,32 @@ public final class BundleImporter {
     }
 
     private Bundle write(ImportRequest request, Path draft) throws IOException {
-        Manifest.Semantic semantic;
-        Manifest.Acoustic acoustic;
-        ModelVersion version;
-        String symbols;
-        NetworkWriter networks = new NetworkWriter(draft, request.compact());
+        Manifest described;
+        Path exact = draft.resolve(EXACT);
+        Path imitation = draft.resolve(IMITATION);
         try (GptCheckpoint gpt = named(request.gpt(), () -> GptCheckpoint.open(request.gpt()));
                 SovitsCheckpoint sovits = named(request.sovits(), () -> openSovits(request))) {
-            version = sovits.version();
-            symbols = sovits.symbols().name().toLowerCase(java.util.Locale.ROOT);
             progress.accept("checking the files");
             named(request.gpt(), () -> verified(gpt.source()));
             named(request.sovits(), () -> verified(sovits.source()));
             describe(gpt, sovits);
             checkPair(gpt, sovits);
             progress.accept("writing the networks");
-            semantic = named(request.gpt(), () -> networks.writeSemantic(gpt));
-            acoustic = named(request.sovits(), () -> networks.writeAcoustic(sovits));
+            described = networks(request, draft, Arithmetic.of(request.precision()), gpt, sovits);
+            if (request.precision() != Precision.FP32) {
+                networks(request, Files.createDirectory(exact), Arithmetic.SINGLE, gpt, sovits);
+                networks(request, Files.createDirectory(imitation), Arithmetic.imitating(request.precision()), gpt, sovits);
+            }
+        }
+        Manifest judged = described;
+        if (request.precision() != Precision.FP32) {
+            Bundle reference = new Bundle(exact, described);
+            tryOut(reference); // what is wrong with the files themselves is said as it is without a precision
+            PrecisionTrial.Figures figures = new PrecisionTrial(request.precision(), reference, new Bundle(draft, described),
+                    new Bundle(imitation, described), progress).run(request);
+            judged = described.with(request.precision().toString(), figures.tokenAgreement(), figures.logSpectralDistance());
+            delete(exact);
+            delete(imitation);
         }
         Map<String, String> files = new TreeMap<>();
         try (Stream<Path> written = Files.list(draft)) {
@@ -120,15 +135,24 @@ public final class BundleImporter {
         }
         Map<String, String> sources = Map.of(request.gpt().getFileName().toString(), Bundle.sha256(request.gpt()),
                 request.sovits().getFileName().toString(), Bundle.sha256(request.sovits()));
-        Bundle bundle = new Bundle(draft, new Manifest(Manifest.FORMAT, request.name(), version.toString(), symbols,
-                NetworkWriter.sampleRate(acoustic), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), semantic, acoustic, files,
-                new TreeMap<>(sources)));
+        Bundle bundle = new Bundle(draft, judged.with(files, new TreeMap<>(sources)));
         bundle.save();
         for (Path attachment : request.attachments()) {
             Files.copy(attachment, draft.resolve(attachment.getFileName()));
         }
         writeVoices(request, bundle);
         return bundle;
+    }
+
+    /** Writes graphs and weights, and gives a manifest that does not list them yet. */
+    private static Manifest networks(ImportRequest request, Path folder, Arithmetic arithmetic, GptCheckpoint gpt, SovitsCheckpoint sovits)
+            throws IOException {
+        NetworkWriter networks = new NetworkWriter(folder, request.compact(), arithmetic);
+        Manifest.Semantic semantic = named(request.gpt(), () -> networks.writeSemantic(gpt));
+        Manifest.Acoustic acoustic = named(request.sovits(), () -> networks.writeAcoustic(sovits));
+        return new Manifest(Manifest.FORMAT, request.name(), sovits.version().toString(), sovits.symbols().name().toLowerCase(Locale.ROOT),
+                NetworkWriter.sampleRate(acoustic), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), semantic, acoustic, Map.of(),
+                Map.of());
     }
 
     private interface Reading<T> {

@@ -1,6 +1,7 @@
 package io.utter.importer;
 
 import io.utter.importer.checkpoint.ModelVersion;
+import io.utter.importer.graph.Precision;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,10 +16,12 @@ import java.util.Optional;
  * @param voices the bundle's voices
  * @param attachments files to put beside the graphs: model card, licences
  * @param compact whether weights are kept as fp16 where that loses nothing: half the size, a somewhat slower start
+ * @param precision of the products of its networks
+ * @param forcePrecision whether a reduced precision is taken even if it is measurably worse
  * @param replace whether a bundle of that name may be replaced
  */
 public record ImportRequest(Path gpt, Path sovits, String name, Optional<ModelVersion> version, List<Reference> voices,
-        List<Path> attachments, boolean compact, boolean replace) {
+        List<Path> attachments, boolean compact, Precision precision, boolean forcePrecision, boolean replace) {
 
     /**
      * A reference recording that becomes a voice.

@@ -5,6 +5,7 @@ import io.utter.importer.checkpoint.GptConfig;
 import io.utter.importer.checkpoint.SovitsCheckpoint;
 import io.utter.importer.checkpoint.SovitsConfig;
 import io.utter.importer.checkpoint.StoredTensor;
+import io.utter.importer.graph.Arithmetic;
 import io.utter.importer.graph.Dense;
 import io.utter.importer.graph.GeneratorShape;
 import io.utter.importer.graph.GraphBuilder;
@@ -38,11 +39,16 @@ public final class NetworkWriter {
 
     private final Path folder;
     private final boolean compact;
+    private final Arithmetic arithmetic;
 
-    /** @param compact whether weights are kept as fp16 where that loses nothing */
-    public NetworkWriter(Path folder, boolean compact) {
+    /**
+     * @param compact whether weights are kept as fp16 where that loses nothing
+     * @param arithmetic of the products; the style encoder, which runs once per voice and not per request, has none of it
+     */
+    public NetworkWriter(Path folder, boolean compact, Arithmetic arithmetic) {
         this.folder = folder;
         this.compact = compact;
+        this.arithmetic = arithmetic;
     }
 
     /** Writes {@code semantic.onnx} and, if the checkpoint listens to text features, {@code features.onnx}. */
@@ -51,11 +57,11 @@ public final class NetworkWriter {
         Weights weights = weights(checkpoint.weights());
         boolean features = SemanticGraph.usesFeatures(weights);
         try (WeightFile file = new WeightFile(folder.resolve(SEMANTIC_WEIGHTS), compact)) {
-            GraphBuilder graph = new GraphBuilder("semantic", file);
+            GraphBuilder graph = new GraphBuilder("semantic", file, arithmetic);
             SemanticGraph.write(graph, weights, config.layers(), config.heads(), MAX_POSITIONS);
             graph.write(folder.resolve(Bundle.SEMANTIC));
             if (features) {
-                GraphBuilder projection = new GraphBuilder("features", file);
+                GraphBuilder projection = new GraphBuilder("features", file, arithmetic);
                 SemanticGraph.writeFeatureProjection(projection, weights);
                 projection.write(folder.resolve(Bundle.FEATURES));
             }
@@ -71,13 +77,13 @@ public final class NetworkWriter {
         Weights weights = weights(checkpoint.weights());
         GeneratorShape generator = generatorShape(config);
         try (WeightFile file = new WeightFile(folder.resolve(ACOUSTIC_WEIGHTS), compact)) {
-            GraphBuilder prior = new GraphBuilder("prior", file);
+            GraphBuilder prior = new GraphBuilder("prior", file, arithmetic);
             PriorGraph.write(prior, weights, config.heads());
             prior.write(folder.resolve(Bundle.PRIOR));
-            GraphBuilder waveform = new GraphBuilder("waveform", file);
+            GraphBuilder waveform = new GraphBuilder("waveform", file, arithmetic);
             WaveformGraph.write(waveform, weights, generator);
             waveform.write(folder.resolve(Bundle.WAVEFORM));
-            GraphBuilder style = new GraphBuilder("style", file);
+            GraphBuilder style = new GraphBuilder("style", file, Arithmetic.SINGLE);
             StyleGraph.write(style, weights);
             style.write(folder.resolve(Bundle.STYLE));
         }

@@ -1,6 +1,8 @@
 package io.utter.model;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +19,9 @@ import java.util.Map;
  * @param acoustic tokens to samples
  * @param files every file of the bundle's networks with its SHA-256, in hexadecimal
  * @param sources what it was made from: file name to SHA-256
+ * @param precision the type of its products, {@code fp16} or {@code bf16}; absent for fp32
+ * @param tokenAgreement of reduced precision: the share of steps at which the likeliest token is the one of fp32; absent for fp32
+ * @param logSpectralDistance of reduced precision: how far its audio is from that of fp32, in dB; absent for fp32
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Manifest(
@@ -29,10 +34,32 @@ public record Manifest(
         Semantic semantic,
         Acoustic acoustic,
         Map<String, String> files,
-        Map<String, String> sources) {
+        Map<String, String> sources,
+        @JacksonInject(value = "precision", useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE) String precision,
+        @JacksonInject(value = "tokenAgreement", useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE) Double tokenAgreement,
+        @JacksonInject(value = "logSpectralDistance", useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE) Double logSpectralDistance) {
+    // The annotations are what lets bundles without these fields be read: all others are required.
 
     /** The layout that this version reads and writes. */
     public static final int FORMAT = 1;
+
+    /** A manifest of networks in fp32. */
+    public Manifest(int format, String name, String generation, String symbols, int sampleRate, String created, Semantic semantic,
+            Acoustic acoustic, Map<String, String> files, Map<String, String> sources) {
+        this(format, name, generation, symbols, sampleRate, created, semantic, acoustic, files, sources, null, null, null);
+    }
+
+    /** The same with its files and sources. */
+    public Manifest with(Map<String, String> files, Map<String, String> sources) {
+        return new Manifest(format, name, generation, symbols, sampleRate, created, semantic, acoustic, files, sources, precision,
+                tokenAgreement, logSpectralDistance);
+    }
+
+    /** The same with a reduced precision and how good it is. */
+    public Manifest with(String precision, double tokenAgreement, double logSpectralDistance) {
+        return new Manifest(format, name, generation, symbols, sampleRate, created, semantic, acoustic, files, sources, precision,
+                tokenAgreement, logSpectralDistance);
+    }
 
     /**
      * The autoregressive transformer.

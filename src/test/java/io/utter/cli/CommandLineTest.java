@@ -9,6 +9,7 @@ import io.utter.error.UtterException;
 import io.utter.fake.FakeSpeechService;
 import io.utter.fake.Script;
 import io.utter.speech.SpeechRequest;
+import io.utter.testing.GoldenCases;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,6 +134,30 @@ class CommandLineTest {
     void anUnknownCommandIsBadInput() {
         assertEquals(2, run("sing"));
         assertEquals(1, err.toString().lines().count(), err.toString());
+    }
+
+    @Test
+    void aPrecisionThatDoesNotExistOrCannotBeCheckedHereIsExitCode2() throws Exception {
+        String[] command = {"import", "--gpt", GoldenCases.file("gpt/gpt-h128-v1.ckpt").toString(), "--sovits",
+            GoldenCases.file("sovits/sovits-v1.pth").toString(), "--precision", "fp12"};
+        assertEquals(2, run(command));
+        assertTrue(err.toString().contains("fp32, fp16, bf16"), err.toString());
+        String before = System.getProperty("utter.models");
+        System.setProperty("utter.models", folder.toString());
+        try {
+            command[command.length - 1] = "bf16";
+            assertEquals(2, run(command));
+            assertEquals(1, err.toString().lines().filter(line -> line.startsWith("utter: bf16 cannot be run")).count(), err.toString());
+        } finally {
+            if (before == null) {
+                System.clearProperty("utter.models");
+            } else {
+                System.setProperty("utter.models", before);
+            }
+        }
+        try (var files = Files.list(folder)) {
+            assertEquals(0, files.count());
+        }
     }
 
     private int run(String... args) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.utter.error.UtterException;
 import io.utter.error.UtterException.InvalidInput;
+import io.utter.importer.graph.Precision;
 import io.utter.model.Bundle;
 import io.utter.testing.GoldenCases;
 import io.utter.voice.VoiceFolder;
@@ -35,7 +36,8 @@ class BundleImporterTest {
 
     private Bundle run(Path gpt, Path sovits, boolean replace, ImportRequest.Reference... voices) {
         return new BundleImporter(models, progress::add)
-                .run(new ImportRequest(gpt, sovits, "mine", Optional.empty(), List.of(voices), List.of(), true, replace));
+                .run(new ImportRequest(gpt, sovits, "mine", Optional.empty(), List.of(voices), List.of(), true, Precision.FP32, false,
+                        replace));
     }
 
     private void assertRefused(String inMessage, Path gpt, Path sovits) throws IOException {

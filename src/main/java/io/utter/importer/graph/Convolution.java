@@ -19,7 +19,12 @@ record Convolution(Dense kernel, Dense bias) {
 
     /** @param x [batch, in, time] */
     Value apply(GraphBuilder g, String name, Value x, int dilation) {
-        return g.convSame(x, g.weight(name, kernel), bias == null ? null : g.weight(name + ".bias", bias), kernel.extent(2), dilation);
+        return g.convSame(x, g.operand(name, kernel), bias == null ? null : g.operand(name + ".bias", bias), kernel.extent(2), dilation);
+    }
+
+    /** The same in single precision, whatever other products run in. */
+    Value applyExactly(GraphBuilder g, String name, Value x) {
+        return g.convSame(x, g.weight(name, kernel), bias == null ? null : g.weight(name + ".bias", bias), kernel.extent(2), 1);
     }
 
     /** The layer as it acts on a vector that is the same at all times: only for pointwise ones. */

@@ -5,7 +5,8 @@ public enum ElementType {
     FLOAT(1, 4),
     INT32(6, 4),
     INT64(7, 8),
-    FLOAT16(10, 2);
+    FLOAT16(10, 2),
+    BFLOAT16(16, 2);
 
     final int onnx;
     final int bytes;

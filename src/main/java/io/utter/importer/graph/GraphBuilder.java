@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,17 @@ import onnx.OnnxMl.ValueInfoProto;
 /**
  * Writes one ONNX graph, operator by operator. Each method adds the node of the operator it is named after
  * (<a href="https://onnx.ai/onnx/operators/">operator set 24</a>) and returns its output; shapes are in comments where they are used.
+ *
+ * <p>In reduced precision (fp16, bf16) each operator runs in one of two types:
+ * <ul>
+ * <li>Gemm, MatMul, Conv and ConvTranspose with an {@link #operand} as their weight run in the reduced type: they hold nearly all weights and
+ *     operations, and libraries sum them in single precision. A Cast stands before and behind each.</li>
+ * <li>All others run in fp32. LayerNormalization, Softmax and Attention sum over many values; residual sums and the flow's sums grow from
+ *     layer to layer, and what is added last would be lost first; products of two activations belong to attention; embeddings, positions
+ *     and masks are looked up or added, which costs nothing. Products whose result is heard or sampled (logits, the last convolution
+ *     before samples) have their weight from {@link #weight}, and stay fp32 too: a rounded score can tie with another.</li>
+ * </ul>
+ * Inputs, outputs and caches of keys and values are fp32, so that who runs a graph need not know its precision.
  */
 public final class GraphBuilder {
     private static final int OPSET = 24;
@@ -34,12 +46,17 @@ public final class GraphBuilder {
 
     private final GraphProto.Builder graph;
     private final WeightFile weightFile;
+    private final ElementType products;
+    private final boolean imitated;
     private final Map<String, Value> weights = new HashMap<>();
     private int nodes;
 
-    public GraphBuilder(String name, WeightFile weightFile) {
+    /** @param arithmetic of products with an {@link #operand} */
+    public GraphBuilder(String name, WeightFile weightFile, Arithmetic arithmetic) {
         this.graph = GraphProto.newBuilder().setName(name);
         this.weightFile = weightFile;
+        this.products = arithmetic.precision().products;
+        this.imitated = arithmetic.imitated();
     }
 
     /** @param shape a number for a fixed extent, a name for one that is known only at run time */
@@ -58,26 +75,32 @@ public final class GraphBuilder {
         graph.addOutput(describe(name, type, shape));
     }
 
-    /** A weight, stored once per name in the weight file. */
+    /** A weight in single precision, stored once per name in the weight file. */
     public Value weight(String name, Dense tensor) {
-        return weights.computeIfAbsent(name, n -> addWeight(n, tensor));
+        return weights.computeIfAbsent(name, n -> addWeight(n, tensor, ElementType.FLOAT));
     }
 
-    private Value addWeight(String name, Dense tensor) {
+    /** The weight or bias of a product that may run in reduced precision, likewise. */
+    public Value operand(String name, Dense tensor) {
+        return weights.computeIfAbsent(name, n -> addWeight(n, tensor, products));
+    }
+
+    private Value addWeight(String name, Dense tensor, ElementType wanted) {
+        boolean reduced = wanted != ElementType.FLOAT;
         if (tensor.values().length * ElementType.FLOAT.bytes < EXTERNAL_BYTES) {
-            graph.addInitializer(tensor(name, ElementType.FLOAT, tensor.shape())
-                    .setRawData(ByteString.copyFrom(WeightFile.encode(tensor.values(), ElementType.FLOAT))));
-            return new Value(name);
+            graph.addInitializer(tensor(name, wanted, tensor.shape())
+                    .setRawData(ByteString.copyFrom(WeightFile.encode(tensor.values(), wanted))));
+            return new Value(name, reduced);
         }
         try {
-            WeightFile.Entry entry = weightFile.put(name, tensor);
-            boolean half = entry.type() == ElementType.FLOAT16;
+            WeightFile.Entry entry = weightFile.put(name, tensor, wanted);
+            boolean half = entry.type() != wanted;
             graph.addInitializer(tensor(half ? name + ".half" : name, entry.type(), entry.shape())
                     .setDataLocation(TensorProto.DataLocation.EXTERNAL)
                     .addExternalData(property("location", weightFile.fileName()))
                     .addExternalData(property("offset", Long.toString(entry.offset())))
                     .addExternalData(property("length", Long.toString(entry.length()))));
-            return half ? cast(new Value(name + ".half"), ElementType.FLOAT) : new Value(name);
+            return half ? cast(new Value(name + ".half"), ElementType.FLOAT) : new Value(name, reduced);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -112,8 +135,32 @@ public final class GraphBuilder {
         return node("Mul", List.of(a, b));
     }
 
+    /** @param b another value, or an operand */
     public Value matMul(Value a, Value b) {
-        return node("MatMul", List.of(a, b));
+        return product("MatMul", a, List.of(b));
+    }
+
+    /**
+     * A product in the type of its weight.
+     *
+     * @param operands weight and, where there is one, bias
+     */
+    private Value product(String operator, Value x, List<Value> operands, AttributeProto... attributes) {
+        List<Value> inputs = new ArrayList<>(operands);
+        if (!operands.getFirst().reduced()) {
+            inputs.addFirst(x);
+            return node(operator, inputs, attributes);
+        }
+        inputs.addFirst(cast(x, products));
+        if (imitated) {
+            inputs.replaceAll(input -> cast(input, ElementType.FLOAT));
+        }
+        Value result = node(operator, inputs, attributes);
+        return cast(imitated ? cast(result, products) : result, ElementType.FLOAT);
+    }
+
+    private static List<Value> operands(Value weight, Value bias) {
+        return bias == null ? List.of(weight) : List.of(weight, bias);
     }
 
     /**
@@ -124,7 +171,7 @@ public final class GraphBuilder {
      * @param bias [out], or null where the layer has none
      */
     public Value gemm(Value x, Value weight, Value bias) {
-        return node("Gemm", bias == null ? List.of(x, weight) : List.of(x, weight, bias), integer("transB", 1));
+        return product("Gemm", x, operands(weight, bias), integer("transB", 1));
     }
 
     public Value relu(Value x) {
@@ -227,12 +274,12 @@ public final class GraphBuilder {
     /** One-dimensional convolution of [batch, in, time]; the output is as long as the input. */
     public Value convSame(Value x, Value kernel, Value bias, int kernelSize, int dilation) {
         long pad = (long) (kernelSize - 1) * dilation / 2;
-        return node("Conv", bias == null ? List.of(x, kernel) : List.of(x, kernel, bias), integers("kernel_shape", kernelSize),
+        return product("Conv", x, operands(kernel, bias), integers("kernel_shape", kernelSize),
                 integers("dilations", dilation), integers("pads", pad, pad));
     }
 
     public Value convTranspose(Value x, Value kernel, Value bias, int kernelSize, int stride, int pad) {
-        return node("ConvTranspose", List.of(x, kernel, bias), integers("kernel_shape", kernelSize), integers("strides", stride),
+        return product("ConvTranspose", x, operands(kernel, bias), integers("kernel_shape", kernelSize), integers("strides", stride),
                 integers("pads", pad, pad));
     }
 

@@ -25,6 +25,6 @@ record Linear(Dense matrix, Dense bias) {
 
     /** @param x [..., in] */
     Value apply(GraphBuilder g, String name, Value x) {
-        return g.add(g.matMul(x, g.weight(name, matrix)), g.weight(name + ".bias", bias));
+        return g.add(g.matMul(x, g.operand(name, matrix)), g.weight(name + ".bias", bias));
     }
 }

@@ -156,12 +156,12 @@ public final class SemanticGraph {
 
     /** Some of query (0), key (1) and value (2), side by side. */
     private Value projection(String name, Value x, Weights layer, int from, int to) {
-        return g.gemm(x, g.weight(name, layer.get("self_attn.in_proj_weight").rows(from * width, to * width)),
-                g.weight(name + ".bias", layer.get("self_attn.in_proj_bias").rows(from * width, to * width)));
+        return g.gemm(x, g.operand(name, layer.get("self_attn.in_proj_weight").rows(from * width, to * width)),
+                g.operand(name + ".bias", layer.get("self_attn.in_proj_bias").rows(from * width, to * width)));
     }
 
     private Value linear(String name, Value x, Weights layer, String linear) {
-        return g.gemm(x, g.weight(name, layer.get(linear + ".weight")), g.weight(name + ".bias", layer.get(linear + ".bias")));
+        return g.gemm(x, g.operand(name, layer.get(linear + ".weight")), g.operand(name + ".bias", layer.get(linear + ".bias")));
     }
 
     private Value norm(String name, Value x, Weights norm) {
@@ -178,7 +178,7 @@ public final class SemanticGraph {
     public static void writeFeatureProjection(GraphBuilder g, Weights weights) {
         Dense projection = weights.get("bert_proj.weight"); // [width, in]
         Value features = g.input("features", ElementType.FLOAT, "rows", projection.extent(1));
-        g.output("feature", g.matMul(features, g.weight("bert_proj", projection.transposed())), ElementType.FLOAT, "rows",
+        g.output("feature", g.matMul(features, g.operand("bert_proj", projection.transposed())), ElementType.FLOAT, "rows",
                 projection.extent(0));
     }
 }

@@ -137,14 +137,14 @@ public final class WaveformGraph {
         }
         Convolution last = Convolution.of(generator, "conv_post");
         Convolution paid = new Convolution(last.kernel().times(1 / owed), last.bias());
-        x = g.tanh(paid.apply(g, "dec.post", g.leakyRelu(x, LAST_SLOPE))); // [batch, 1, samples]
+        x = g.tanh(paid.applyExactly(g, "dec.post", g.leakyRelu(x, LAST_SLOPE))); // [batch, 1, samples]
         return g.reshape(crop(shape.stages().size(), x), 0, -1);
     }
 
     private Value upsample(int index, Value x, float factor, Weights weights) {
         GeneratorShape.Stage stage = shape.stages().get(index);
         String name = "dec.up" + index;
-        return g.convTranspose(x, g.weight(name, weights.kernel().times(factor)), g.weight(name + ".bias", weights.get("bias")),
+        return g.convTranspose(x, g.operand(name, weights.kernel().times(factor)), g.operand(name + ".bias", weights.get("bias")),
                 stage.kernel(), stage.rate(), stage.padding());
     }
 
