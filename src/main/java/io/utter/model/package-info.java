@@ -3,7 +3,7 @@
  * need ({@link io.utter.model.SemanticModel}, {@link io.utter.model.PriorModel}, {@link io.utter.model.WaveformModel},
  * {@link io.utter.model.StyleModel}).
  *
- * <p>Only here is ONNX Runtime known. A change here may touch sessions, devices, threads and memory, never what is computed: that is
+ * <p>Only in {@link io.utter.model.ort} is ONNX Runtime known, and only here that package. A change here may touch sessions, devices, threads and memory, never what is computed: that is
  * decided by the graphs, which {@code importer} writes, and by {@code engine}.
  */
 package io.utter.model;
