@@ -106,7 +106,7 @@ final class OrtApi {
         }
     }
 
-    /** A call without a status. */
+    /** A call without a status, in braces: else the compiler takes it for one that returns an object. */
     private interface Release {
         void run() throws Throwable;
     }
@@ -244,18 +244,26 @@ final class OrtApi {
     }
 
     static void releaseSession(MemorySegment session) {
-        release(() -> RELEASE_SESSION.invokeExact(session));
+        release(() -> {
+            RELEASE_SESSION.invokeExact(session);
+        });
     }
 
     static void releaseValue(MemorySegment value) {
-        release(() -> RELEASE_VALUE.invokeExact(value));
+        release(() -> {
+            RELEASE_VALUE.invokeExact(value);
+        });
     }
 
     static void releaseSessionOptions(MemorySegment options) {
-        release(() -> RELEASE_SESSION_OPTIONS.invokeExact(options));
+        release(() -> {
+            RELEASE_SESSION_OPTIONS.invokeExact(options);
+        });
     }
 
     static void releaseIoBinding(MemorySegment binding) {
-        release(() -> RELEASE_IO_BINDING.invokeExact(binding));
+        release(() -> {
+            RELEASE_IO_BINDING.invokeExact(binding);
+        });
     }
 }
