@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.lang.foreign.Linker;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -81,7 +82,15 @@ class ArchitectureTest {
 
     @Test
     void onlyModelKnowsOnnxRuntime() {
-        noClasses().that().resideOutsideOfPackage("io.utter.model..").should().dependOnClassesThat().resideInAPackage("ai.onnxruntime..")
+        noClasses().that().resideOutsideOfPackage("io.utter.model.ort").should().dependOnClassesThat().resideInAPackage("ai.onnxruntime..")
+                .check(classes);
+        noClasses().that().resideOutsideOfPackage("io.utter.model..").should().dependOnClassesThat().resideInAPackage("io.utter.model.ort")
+                .check(classes);
+    }
+
+    @Test
+    void onlyTheBindingOfOnnxRuntimeCallsNativeCode() {
+        noClasses().that().resideOutsideOfPackage("io.utter.model.ort").should().dependOnClassesThat().belongToAnyOf(Linker.class)
                 .check(classes);
     }
 

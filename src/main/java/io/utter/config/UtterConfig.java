@@ -59,6 +59,13 @@ public interface UtterConfig {
         /** Most chunks of different streams that become audio in one run. */
         @WithDefault("4")
         int acousticBatch();
+
+        /**
+         * The way to ONNX Runtime: {@code java}, its official API, or {@code native}, its C API. Read by {@code model} itself, from the
+         * system property and the environment variable only.
+         */
+        @WithDefault("java")
+        String runtime();
     }
 
     /** Lengths are in semantic tokens, of which there are 25 in a second of speech. */

@@ -1,11 +1,9 @@
 package io.utter.model;
 
-import ai.onnxruntime.OnnxTensor;
+import io.utter.model.ort.Tensor;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,10 +16,10 @@ import java.util.Map;
  */
 final class KeyValueCache implements AutoCloseable {
     /** Tensors over a part of the memory, by the graph's names: as inputs, and as outputs written to the same place. */
-    record View(Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> outputs) implements AutoCloseable {
+    record View(Map<String, Tensor> inputs, Map<String, Tensor> outputs) implements AutoCloseable {
         @Override
         public void close() {
-            inputs.values().forEach(OnnxTensor::close);
+            inputs.values().forEach(Tensor::close);
         }
     }
 
@@ -133,12 +131,11 @@ final class KeyValueCache implements AutoCloseable {
     }
 
     private View view(int firstRow, int count) {
-        Map<String, OnnxTensor> inputs = new HashMap<>();
-        Map<String, OnnxTensor> outputs = new HashMap<>();
+        Map<String, Tensor> inputs = new HashMap<>();
+        Map<String, Tensor> outputs = new HashMap<>();
         for (String name : names) {
-            FloatBuffer part = blocks.get(name).memory.asSlice(firstRow * rowFloats(capacity) * Float.BYTES, count * rowFloats(capacity) * Float.BYTES)
-                    .asByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer();
-            OnnxTensor tensor = network.floats(part, count, heads, capacity, headWidth);
+            MemorySegment part = blocks.get(name).memory.asSlice(firstRow * rowFloats(capacity) * Float.BYTES, count * rowFloats(capacity) * Float.BYTES);
+            Tensor tensor = network.floats(part, count, heads, capacity, headWidth);
             inputs.put(name, tensor);
             outputs.put(name + ".next", tensor);
         }

@@ -1,105 +1,104 @@
 package io.utter.model;
 
-import ai.onnxruntime.OnnxJavaType;
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
-import ai.onnxruntime.OrtSession;
 import io.utter.error.UtterException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
+import io.utter.model.ort.Binding;
+import io.utter.model.ort.OnnxRuntime;
+import io.utter.model.ort.OrtFailure;
+import io.utter.model.ort.Session;
+import io.utter.model.ort.Tensor;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
-/** One ONNX session on the CPU, with the errors of the runtime turned into ours. Safe for use by many threads. */
+/** One graph, run by the runtime of choice, with the errors of the runtime turned into ours. Safe for use by many threads. */
 final class Network implements AutoCloseable {
-    private final OrtEnvironment environment;
-    private final OrtSession session;
+    private final Session session;
     private final String name;
 
     /** @param threads how many threads one run may use */
     Network(Path file, int threads) {
-        this.environment = Natives.environment();
         this.name = file.getFileName().toString();
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(threads);
-            options.setInterOpNumThreads(1);
-            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-            options.setMemoryPatternOptimization(false); // shapes vary: a plan per shape would never be used again
-            options.addConfigEntry("session.force_spinning_stop", "1"); // no CPU time is billed between runs
-            options.addConfigEntry("session.set_denormal_as_zero", "1");
-            this.session = environment.createSession(file.toString(), options);
-        } catch (OrtException e) {
+        try {
+            this.session = OnnxRuntime.chosen().open(file, threads);
+        } catch (OrtFailure e) {
             throw new UtterException.Failed("model_unloadable", "graph " + name + " does not load: " + e.getMessage(), e);
         }
     }
 
     /**
-     * Runs the graph.
+     * Runs the graph once.
      *
      * @param inputs every input by name
-     * @param pinned outputs to be written into tensors of the caller
-     * @return the outputs that are not pinned; the caller closes it
+     * @param outputs names of those that are wanted, of floats
      */
-    OrtSession.Result run(Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> pinned) {
+    Map<String, float[]> run(Map<String, Tensor> inputs, String... outputs) {
+        return inference(() -> session.run(inputs, Set.of(outputs)));
+    }
+
+    /**
+     * Prepares runs that write into tensors of the caller. An output may be the very tensor of an input.
+     *
+     * @param inputs every input by name
+     * @param outputs those that are wanted
+     */
+    Binding bind(Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
+        return inference(() -> session.bind(inputs, outputs));
+    }
+
+    /** Runs the graph on what is in the tensors of a binding of it. */
+    void run(Binding binding) {
         try {
-            return pinned.isEmpty() ? session.run(inputs) : session.run(inputs, Set.of(), pinned);
-        } catch (OrtException e) {
-            throw new UtterException.Failed("inference_failed", "graph " + name + " failed: " + e.getMessage(), e);
+            binding.run();
+        } catch (OrtFailure e) {
+            throw failed(e);
         }
     }
 
-    OnnxTensor floats(float[] values, long... shape) {
-        FloatBuffer buffer = floatBuffer(values.length).put(values).flip();
-        return floats(buffer, shape);
-    }
-
-    /** A tensor that is the buffer's memory. */
-    OnnxTensor floats(FloatBuffer direct, long... shape) {
+    private <T> T inference(Supplier<T> call) {
         try {
-            return OnnxTensor.createTensor(environment, direct, shape);
-        } catch (OrtException e) {
-            throw new UtterException.Failed("inference_failed", e.getMessage(), e);
+            return call.get();
+        } catch (OrtFailure e) {
+            throw failed(e);
         }
     }
 
-    OnnxTensor longs(long[] values, long... shape) {
-        LongBuffer buffer = longBuffer(values.length).put(values).flip();
-        return longs(buffer, shape);
+    private UtterException.Failed failed(OrtFailure e) {
+        return new UtterException.Failed("inference_failed", "graph " + name + " failed: " + e.getMessage(), e);
     }
 
-    OnnxTensor longs(LongBuffer direct, long... shape) {
-        try {
-            return OnnxTensor.createTensor(environment, direct, shape);
-        } catch (OrtException e) {
-            throw new UtterException.Failed("inference_failed", e.getMessage(), e);
-        }
+    /** A tensor with memory of its own. */
+    Tensor floats(float[] values, long... shape) {
+        return floats(List.of(values), shape);
     }
 
-    static FloatBuffer floatBuffer(int count) {
-        return ByteBuffer.allocateDirect(Math.multiplyExact(count, OnnxJavaType.FLOAT.size)).order(ByteOrder.nativeOrder()).asFloatBuffer();
+    /** A tensor with memory of its own, which holds one part after the other. */
+    Tensor floats(List<float[]> parts, long... shape) {
+        return inference(() -> session.floats(parts, shape));
     }
 
-    static LongBuffer longBuffer(int count) {
-        return ByteBuffer.allocateDirect(Math.multiplyExact(count, OnnxJavaType.INT64.size)).order(ByteOrder.nativeOrder()).asLongBuffer();
+    /** A tensor that is the first of this memory, which must outlive it. */
+    Tensor floats(MemorySegment memory, long... shape) {
+        return inference(() -> session.floats(memory, shape));
     }
 
-    static float[] array(OrtSession.Result result, String output) {
-        FloatBuffer buffer = ((OnnxTensor) result.get(output).orElseThrow()).getFloatBuffer();
-        float[] values = new float[buffer.remaining()];
-        buffer.get(values);
-        return values;
+    /** A tensor with memory of its own. */
+    Tensor longs(long[] values, long... shape) {
+        return inference(() -> session.longs(values, shape));
+    }
+
+    /** A tensor that is the first of this memory, which must outlive it. */
+    Tensor longs(MemorySegment memory, long... shape) {
+        return inference(() -> session.longs(memory, shape));
     }
 
     @Override
     public void close() {
         try {
             session.close();
-        } catch (OrtException e) {
+        } catch (OrtFailure e) {
             throw new UtterException.Failed("model_unloadable", "graph " + name + " does not close: " + e.getMessage(), e);
         }
     }

@@ -1,6 +1,7 @@
 package io.utter.model;
 
 import io.utter.error.UtterException;
+import io.utter.model.ort.OnnxRuntime;
 
 /** What every model needs before the first one is loaded, begun as early as a process knows that it will need it. */
 public final class Preload {
@@ -10,7 +11,7 @@ public final class Preload {
     public static void begin() {
         Thread.ofPlatform().daemon(true).name("preload").start(() -> {
             try {
-                Natives.environment();
+                OnnxRuntime.chosen().load();
             } catch (UtterException e) {
                 return; // whoever opens a model is told
             }

@@ -1,7 +1,6 @@
 package io.utter.model;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtSession;
+import io.utter.model.ort.Tensor;
 import java.util.Map;
 import java.util.stream.LongStream;
 
@@ -32,17 +31,17 @@ public final class PriorModel implements AutoCloseable {
     public Latents encode(int[] tokens, int[] phones, float[] style, FrameSelection frames) {
         int encoded = tokens.length * framesPerToken;
         int wanted = frames.count();
-        try (OnnxTensor tokenTensor = network.longs(widen(tokens), tokens.length);
-                OnnxTensor phoneTensor = network.longs(widen(phones), phones.length);
-                OnnxTensor framePosition = network.longs(LongStream.range(0, encoded).toArray(), encoded);
-                OnnxTensor phonePosition = network.longs(LongStream.range(0, phones.length).toArray(), phones.length);
-                OnnxTensor styleTensor = network.floats(style, 1, style.length);
-                OnnxTensor left = network.longs(frames.left(encoded), wanted);
-                OnnxTensor right = network.longs(frames.right(encoded), wanted);
-                OnnxTensor blend = network.floats(frames.blend(encoded), wanted);
-                OrtSession.Result result = network.run(Map.of("tokens", tokenTensor, "phones", phoneTensor, "frame_position", framePosition,
-                        "phone_position", phonePosition, "style", styleTensor, "left", left, "right", right, "blend", blend), Map.of())) {
-            return new Latents(Network.array(result, "mean"), Network.array(result, "log_deviation"), wanted);
+        try (Tensor tokenTensor = network.longs(widen(tokens), tokens.length);
+                Tensor phoneTensor = network.longs(widen(phones), phones.length);
+                Tensor framePosition = network.longs(LongStream.range(0, encoded).toArray(), encoded);
+                Tensor phonePosition = network.longs(LongStream.range(0, phones.length).toArray(), phones.length);
+                Tensor styleTensor = network.floats(style, 1, style.length);
+                Tensor left = network.longs(frames.left(encoded), wanted);
+                Tensor right = network.longs(frames.right(encoded), wanted);
+                Tensor blend = network.floats(frames.blend(encoded), wanted)) {
+            Map<String, float[]> result = network.run(Map.of("tokens", tokenTensor, "phones", phoneTensor, "frame_position", framePosition,
+                    "phone_position", phonePosition, "style", styleTensor, "left", left, "right", right, "blend", blend), "mean", "log_deviation");
+            return new Latents(result.get("mean"), result.get("log_deviation"), wanted);
         }
     }
 

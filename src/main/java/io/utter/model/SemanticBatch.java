@@ -1,10 +1,13 @@
 package io.utter.model;
 
-import ai.onnxruntime.OnnxTensor;
-import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
+import io.utter.model.ort.Binding;
+import io.utter.model.ort.Tensor;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,8 +25,14 @@ final class SemanticBatch implements TokenDecoder {
     /** Memory is given back when so many times less would do. */
     private static final int SLACK = 4;
 
-    /** What a step over a number of rows reads and writes beside the caches. */
-    private record StepTensors(Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> outputs) {}
+    /** A step over a number of rows, and the tensors that it reads and writes beside the caches. */
+    private record Step(Binding binding, List<Tensor> tensors) implements AutoCloseable {
+        @Override
+        public void close() {
+            binding.close();
+            tensors.forEach(Tensor::close);
+        }
+    }
 
     private final SemanticModel model;
     private final Network network;
@@ -36,16 +45,24 @@ final class SemanticBatch implements TokenDecoder {
     private final int[] tokens;
     /** By row: whether values that are not numbers may be in its caches. Even where nobody looks, nought times them is not nought. */
     private final boolean[] spoilt;
-    private final LongBuffer token;
-    private final LongBuffer position;
-    private final LongBuffer write;
-    private final FloatBuffer logits;
+    /** Of what is below, whose extent stays: freed at the end. */
+    private final Arena memory = Arena.ofShared();
+    /** [maxRows] */
+    private final MemorySegment token;
+    /** [maxRows] */
+    private final MemorySegment position;
+    /** [maxRows] */
+    private final MemorySegment write;
+    /** [maxRows, tokens] */
+    private final MemorySegment logits;
     private final float[] scores;
-    private final Map<Integer, StepTensors> steps = new HashMap<>();
-    private final OnnxTensor noFeature;
-    private final OnnxTensor firstRow;
+    private final Map<Integer, Step> steps = new HashMap<>();
+    private final Tensor noFeature;
+    private final Tensor firstRow;
     /** [rows, 1, 1, capacity]: 0 up to the position that the next step writes, then {@link #MASKED}. */
-    private FloatBuffer mask;
+    private MemorySegment mask;
+    /** Of the mask: freed when it gets another extent. */
+    private Arena maskMemory = Arena.ofShared();
 
     SemanticBatch(SemanticModel model, Network network, int maxRows) {
         this.model = model;
@@ -56,10 +73,10 @@ final class SemanticBatch implements TokenDecoder {
         this.lengths = new int[maxRows];
         this.tokens = new int[maxRows];
         this.spoilt = new boolean[maxRows];
-        this.token = Network.longBuffer(maxRows);
-        this.position = Network.longBuffer(maxRows);
-        this.write = Network.longBuffer(maxRows);
-        this.logits = Network.floatBuffer(maxRows * shape.tokens());
+        this.token = memory.allocate(ValueLayout.JAVA_LONG, maxRows);
+        this.position = memory.allocate(ValueLayout.JAVA_LONG, maxRows);
+        this.write = memory.allocate(ValueLayout.JAVA_LONG, maxRows);
+        this.logits = memory.allocate(ValueLayout.JAVA_FLOAT, (long) maxRows * shape.tokens());
         this.scores = new float[shape.tokens()];
         this.noFeature = network.floats(new float[1], 1, 1, 1);
         this.firstRow = network.longs(new long[1], 1);
@@ -87,23 +104,25 @@ final class SemanticBatch implements TokenDecoder {
             positions[i] = phone ? i : i - phones.length;
         }
         try (KeyValueCache.View view = cache.row(row);
-                OnnxTensor idTensor = network.longs(ids, 1, count);
-                OnnxTensor positionTensor = network.longs(positions, 1, count);
-                OnnxTensor feature = model.feature(features, count);
-                OnnxTensor prefillMask = network.floats(prefillMask(phones.length, count), 1, 1, count, cache.capacity());
-                OnnxTensor from = network.longs(new long[1], 1);
-                OnnxTensor read = network.longs(new long[] {count - 1}, 1);
-                OnnxTensor result = network.floats(logits(row), 1, shape.tokens())) {
-            Map<String, OnnxTensor> in = new HashMap<>(view.inputs());
+                Tensor idTensor = network.longs(ids, 1, count);
+                Tensor positionTensor = network.longs(positions, 1, count);
+                Tensor feature = model.feature(features, count);
+                Tensor prefillMask = network.floats(prefillMask(phones.length, count), 1, 1, count, cache.capacity());
+                Tensor from = network.longs(new long[1], 1);
+                Tensor read = network.longs(new long[] {count - 1}, 1);
+                Tensor result = network.floats(logits(row, 1), 1, shape.tokens())) {
+            Map<String, Tensor> in = new HashMap<>(view.inputs());
             in.put("token", idTensor);
             in.put("position", positionTensor);
             in.put("feature", feature);
             in.put("mask", prefillMask);
             in.put("write", from);
             in.put("read", read);
-            Map<String, OnnxTensor> out = new HashMap<>(view.outputs());
+            Map<String, Tensor> out = new HashMap<>(view.outputs());
             out.put("logits", result);
-            network.run(in, out).close();
+            try (Binding binding = network.bind(in, out)) {
+                network.run(binding);
+            }
         }
         lengths[row] = count;
         tokens[row] = prompt.length;
@@ -112,18 +131,14 @@ final class SemanticBatch implements TokenDecoder {
         return scores(row);
     }
 
-    private FloatBuffer prefillMask(int phones, int rows) {
+    /** [rows, capacity] */
+    private float[] prefillMask(int phones, int rows) {
         int capacity = cache.capacity();
-        FloatBuffer all = Network.floatBuffer(rows * capacity);
-        float[] row = new float[capacity];
-        Arrays.fill(row, phones, capacity, MASKED);
-        for (int i = 0; i < rows; i++) {
-            if (i >= phones) {
-                row[i] = 0;
-            }
-            all.put(row);
+        float[] all = new float[rows * capacity];
+        for (int row = 0; row < rows; row++) {
+            Arrays.fill(all, row * capacity + Math.max(phones, row + 1), (row + 1) * capacity, MASKED);
         }
-        return all.flip();
+        return all;
     }
 
     @Override
@@ -136,8 +151,7 @@ final class SemanticBatch implements TokenDecoder {
         for (int row = 0; row < rows; row++) {
             prepare(row, next[row]);
         }
-        StepTensors step = steps.computeIfAbsent(rows, n -> stepTensors(n, cache.batch(n)));
-        network.run(step.inputs, step.outputs).close();
+        network.run(steps.computeIfAbsent(rows, n -> newStep(0, n, cache.batch(n))).binding);
         for (int row = 0; row < rows; row++) {
             if (next[row] != NONE) {
                 advance(row);
@@ -151,13 +165,13 @@ final class SemanticBatch implements TokenDecoder {
 
     /** A row that stands still reads some token and writes where its next step will write over it. */
     private void prepare(int row, int next) {
-        token.put(row, shape.phones() + Math.max(0, next));
-        position.put(row, tokens[row]);
-        write.put(row, lengths[row]);
+        token.setAtIndex(ValueLayout.JAVA_LONG, row, shape.phones() + Math.max(0, next));
+        position.setAtIndex(ValueLayout.JAVA_LONG, row, tokens[row]);
+        write.setAtIndex(ValueLayout.JAVA_LONG, row, lengths[row]);
     }
 
     private void inspect(int row) {
-        spoilt[row] |= Float.isNaN(logits.get(row * shape.tokens()));
+        spoilt[row] |= Float.isNaN(logits.getAtIndex(ValueLayout.JAVA_FLOAT, (long) row * shape.tokens()));
     }
 
     private void advance(int row) {
@@ -165,58 +179,54 @@ final class SemanticBatch implements TokenDecoder {
         lengths[row]++;
         tokens[row]++;
         if (lengths[row] < cache.capacity()) {
-            mask.put(row * cache.capacity() + lengths[row], 0);
+            mask.setAtIndex(ValueLayout.JAVA_FLOAT, (long) row * cache.capacity() + lengths[row], 0);
         }
     }
 
-    private StepTensors stepTensors(int rows, KeyValueCache.View view) {
-        Map<String, OnnxTensor> in = new HashMap<>(view.inputs());
-        in.put("token", network.longs(part(token, 0, rows), rows, 1));
-        in.put("position", network.longs(part(position, 0, rows), rows, 1));
-        in.put("write", network.longs(part(write, 0, rows), rows));
-        in.put("mask", network.floats(mask.slice(0, rows * cache.capacity()), rows, 1, 1, cache.capacity()));
+    /** A step of so many rows from the first one on. */
+    private Step newStep(int first, int rows, KeyValueCache.View view) {
+        Tensor tokenTensor = network.longs(part(token, first, rows, Long.BYTES), rows, 1);
+        Tensor positionTensor = network.longs(part(position, first, rows, Long.BYTES), rows, 1);
+        Tensor writeTensor = network.longs(part(write, first, rows, Long.BYTES), rows);
+        Tensor maskTensor = network.floats(part(mask, first, rows, maskRowBytes()), rows, 1, 1, cache.capacity());
+        Tensor logitsTensor = network.floats(logits(first, rows), rows, shape.tokens());
+        Map<String, Tensor> in = new HashMap<>(view.inputs());
+        in.put("token", tokenTensor);
+        in.put("position", positionTensor);
+        in.put("write", writeTensor);
+        in.put("mask", maskTensor);
         in.put("read", firstRow);
         in.put("feature", noFeature);
-        Map<String, OnnxTensor> out = new HashMap<>(view.outputs());
-        out.put("logits", network.floats(logits.slice(0, rows * shape.tokens()), rows, shape.tokens()));
-        return new StepTensors(in, out);
+        Map<String, Tensor> out = new HashMap<>(view.outputs());
+        out.put("logits", logitsTensor);
+        return new Step(network.bind(in, out), List.of(tokenTensor, positionTensor, writeTensor, maskTensor, logitsTensor));
     }
 
-    private static LongBuffer part(LongBuffer buffer, int from, int count) {
-        return buffer.slice(from, count);
+    private static MemorySegment part(MemorySegment memory, int firstRow, int rows, long rowBytes) {
+        return memory.asSlice(firstRow * rowBytes, rows * rowBytes);
+    }
+
+    private long maskRowBytes() {
+        return (long) cache.capacity() * Float.BYTES;
+    }
+
+    private MemorySegment logits(int firstRow, int rows) {
+        return part(logits, firstRow, rows, (long) shape.tokens() * Float.BYTES);
     }
 
     @Override
     public void stepAlone(int row, int next) {
         reserve(row + 1, lengths[row] + 1);
         prepare(row, next);
-        try (KeyValueCache.View view = cache.row(row);
-                OnnxTensor tokenTensor = network.longs(part(token, row, 1), 1, 1);
-                OnnxTensor positionTensor = network.longs(part(position, row, 1), 1, 1);
-                OnnxTensor writeTensor = network.longs(part(write, row, 1), 1);
-                OnnxTensor rowMask = network.floats(mask.slice(row * cache.capacity(), cache.capacity()), 1, 1, 1, cache.capacity());
-                OnnxTensor result = network.floats(logits(row), 1, shape.tokens())) {
-            Map<String, OnnxTensor> in = new HashMap<>(view.inputs());
-            in.put("token", tokenTensor);
-            in.put("position", positionTensor);
-            in.put("write", writeTensor);
-            in.put("mask", rowMask);
-            in.put("read", firstRow);
-            in.put("feature", noFeature);
-            Map<String, OnnxTensor> out = new HashMap<>(view.outputs());
-            out.put("logits", result);
-            network.run(in, out).close();
+        try (KeyValueCache.View view = cache.row(row); Step step = newStep(row, 1, view)) {
+            network.run(step.binding);
         }
         advance(row);
     }
 
-    private FloatBuffer logits(int row) {
-        return logits.slice(row * shape.tokens(), shape.tokens());
-    }
-
     @Override
     public float[] scores(int row) {
-        logits.get(row * shape.tokens(), scores);
+        MemorySegment.copy(logits(row, 1), ValueLayout.JAVA_FLOAT, 0, scores, 0, scores.length);
         return scores;
     }
 
@@ -277,7 +287,9 @@ final class SemanticBatch implements TokenDecoder {
     private void resize(int rows, int capacity) {
         dropTensors();
         cache.resize(rows, capacity, lengths);
-        mask = Network.floatBuffer(rows * capacity);
+        maskMemory.close();
+        maskMemory = Arena.ofShared();
+        mask = maskMemory.allocate(ValueLayout.JAVA_FLOAT, (long) rows * capacity);
         for (int row = 0; row < rows; row++) {
             maskRow(row);
         }
@@ -287,16 +299,11 @@ final class SemanticBatch implements TokenDecoder {
         int capacity = cache.capacity();
         float[] values = new float[capacity];
         Arrays.fill(values, Math.min(capacity, lengths[row] + 1), capacity, MASKED);
-        mask.put(row * capacity, values);
+        MemorySegment.copy(values, 0, mask, ValueLayout.JAVA_FLOAT, row * maskRowBytes(), capacity);
     }
 
     private void dropTensors() {
-        for (StepTensors step : steps.values()) {
-            for (String own : new String[] {"token", "position", "write", "mask"}) {
-                step.inputs.get(own).close();
-            }
-            step.outputs.get("logits").close();
-        }
+        steps.values().forEach(Step::close);
         steps.clear();
     }
 
@@ -311,5 +318,7 @@ final class SemanticBatch implements TokenDecoder {
         cache.close();
         noFeature.close();
         firstRow.close();
+        maskMemory.close();
+        memory.close();
     }
 }

@@ -1,8 +1,7 @@
 package io.utter.model;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtSession;
-import java.nio.FloatBuffer;
+import io.utter.model.ort.Tensor;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,17 +35,15 @@ public final class SemanticModel implements AutoCloseable {
      *
      * @param values [phones, featureWidth], row by row, or empty
      */
-    OnnxTensor feature(float[] values, int rows) {
+    Tensor feature(float[] values, int rows) {
         if (values.length == 0 || features.isEmpty()) {
             return network.floats(new float[1], 1, 1, 1);
         }
         int phones = values.length / shape.featureWidth();
         Network projection = features.orElseThrow();
-        try (OnnxTensor in = projection.floats(values, phones, shape.featureWidth());
-                OrtSession.Result result = projection.run(Map.of("features", in), Map.of())) {
-            FloatBuffer all = Network.floatBuffer(rows * shape.width());
-            all.put(0, Network.array(result, "feature"));
-            return network.floats(all, 1, rows, shape.width());
+        try (Tensor in = projection.floats(values, phones, shape.featureWidth())) {
+            float[] projected = projection.run(Map.of("features", in), "feature").get("feature");
+            return network.floats(Arrays.copyOf(projected, rows * shape.width()), 1, rows, shape.width());
         }
     }
 

@@ -1,7 +1,6 @@
 package io.utter.model;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtSession;
+import io.utter.model.ort.Tensor;
 import java.util.Map;
 
 /** Reference spectrogram to style vector (spec 3.4). Safe for use by many threads. */
@@ -21,9 +20,8 @@ public final class StyleModel implements AutoCloseable {
      */
     public float[] encode(float[] spectrogram, int frames) {
         float[] used = java.util.Arrays.copyOf(spectrogram, bins * frames);
-        try (OnnxTensor input = network.floats(used, 1, bins, frames);
-                OrtSession.Result result = network.run(Map.of("spectrogram", input), Map.of())) {
-            return Network.array(result, "style");
+        try (Tensor input = network.floats(used, 1, bins, frames)) {
+            return network.run(Map.of("spectrogram", input), "style").get("style");
         }
     }
 

@@ -1,8 +1,6 @@
 package io.utter.model;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtSession;
-import java.nio.FloatBuffer;
+import io.utter.model.ort.Tensor;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -53,7 +51,7 @@ public final class WaveformModel implements AutoCloseable {
         int count = windows.size();
         int frames = windows.getFirst().latents().frames();
         List<ReceptiveField.Crop> crops = field.crops(frames, from, to);
-        Map<String, OnnxTensor> inputs = new HashMap<>();
+        Map<String, Tensor> inputs = new HashMap<>();
         try {
             inputs.put("mean", stacked(windows, window -> window.latents().mean(), latentWidth, frames));
             inputs.put("log_deviation", stacked(windows, window -> window.latents().logDeviation(), latentWidth, frames));
@@ -63,23 +61,18 @@ public final class WaveformModel implements AutoCloseable {
                 inputs.put("crop." + i + ".start", network.longs(new long[] {crops.get(i).start()}, 1));
                 inputs.put("crop." + i + ".end", network.longs(new long[] {crops.get(i).end()}, 1));
             }
-            try (OrtSession.Result result = network.run(inputs, Map.of())) {
-                float[] all = Network.array(result, "samples");
-                int samples = to - from;
-                return IntStream.range(0, count).mapToObj(i -> Arrays.copyOfRange(all, i * samples, (i + 1) * samples)).toList();
-            }
+            float[] all = network.run(inputs, "samples").get("samples");
+            int samples = to - from;
+            return IntStream.range(0, count).mapToObj(i -> Arrays.copyOfRange(all, i * samples, (i + 1) * samples)).toList();
         } finally {
-            inputs.values().forEach(OnnxTensor::close);
+            inputs.values().forEach(Tensor::close);
         }
     }
 
     /** [windows, ...shape] */
-    private OnnxTensor stacked(List<Window> windows, Function<Window, float[]> part, long... shape) {
-        int each = part.apply(windows.getFirst()).length;
-        FloatBuffer all = Network.floatBuffer(windows.size() * each);
-        windows.forEach(window -> all.put(part.apply(window)));
+    private Tensor stacked(List<Window> windows, Function<Window, float[]> part, long... shape) {
         long[] full = LongStream.concat(LongStream.of(windows.size()), LongStream.of(shape)).toArray();
-        return network.floats(all.flip(), full);
+        return network.floats(windows.stream().map(part).toList(), full);
     }
 
     @Override

@@ -4,7 +4,7 @@
  * {@link io.utter.model.StyleModel}). Sequences of the transformer are decoded together, each in a row of a
  * {@link io.utter.model.TokenDecoder}.
  *
- * <p>Only here is ONNX Runtime known. A change here may touch sessions, devices, threads and memory, never what is computed: that is
+ * <p>Only in {@link io.utter.model.ort} is ONNX Runtime known, and only here that package. A change here may touch sessions, devices, threads and memory, never what is computed: that is
  * decided by the graphs, which {@code importer} writes, and by {@code engine}.
  */
 package io.utter.model;

@@ -1,4 +1,4 @@
-package io.utter.model;
+package io.utter.model.ort;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtLoggingLevel;
@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The native libraries of ONNX Runtime. Left alone, the runtime copies them out of its jar at every start; the build unpacks them once,
@@ -26,19 +28,30 @@ final class Natives {
     private Natives() {}
 
     /**
-     * The process's one environment, made at the first call.
+     * The official Java API's one environment, made at the first call.
      *
-     * @throws UtterException.InvalidInput if the process's command line is too long for the runtime
+     * @throws UtterException as {@link #load} does
      */
     static OrtEnvironment environment() {
+        return load(() -> Holder.ENVIRONMENT);
+    }
+
+    /**
+     * Does what loads the native libraries when it is done for the first time.
+     *
+     * @throws UtterException.InvalidInput if the process's command line is too long for the runtime
+     * @throws UtterException.Failed if the libraries do not load
+     */
+    static <T> T load(Supplier<T> first) {
         if (commandLineLength() > LONGEST_COMMAND_LINE) {
             throw new UtterException.InvalidInput("input", "command_line_too_long",
                     "The command line is longer than " + LONGEST_COMMAND_LINE + " bytes: send a long text through standard input.");
         }
         try {
-            return Holder.ENVIRONMENT;
+            return first.get();
         } catch (LinkageError e) {
-            throw new UtterException.Failed("no_natives", "the native libraries of ONNX Runtime do not load: " + e.getMessage(), e);
+            String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+            throw new UtterException.Failed("no_natives", "the native libraries of ONNX Runtime do not load: " + reason, e);
         }
     }
 
@@ -51,21 +64,25 @@ final class Natives {
     }
 
     private static OrtEnvironment open() {
-        Path unpacked = besideTheJar();
-        if (System.getProperty(PATH_PROPERTY) == null && unpacked != null
-                && Files.exists(unpacked.resolve(System.mapLibraryName("onnxruntime")))) {
-            System.setProperty(PATH_PROPERTY, unpacked.toString());
+        if (System.getProperty(PATH_PROPERTY) == null) {
+            library().ifPresent(file -> System.setProperty(PATH_PROPERTY, file.getParent().toString()));
         }
-        return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "utter");
+        return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, SessionConfig.LOG_NAME);
     }
 
-    /** {@code natives} in the folder above that of our jar ({@code quarkus-app/app/utter.jar}); null when not run from a jar. */
-    private static Path besideTheJar() {
+    /** The runtime's library in the folder that the property names, or the build has unpacked it into; none if it is not there. */
+    static Optional<Path> library() {
+        return Optional.ofNullable(System.getProperty(PATH_PROPERTY)).map(Path::of).or(Natives::besideTheJar)
+                .map(folder -> folder.resolve(System.mapLibraryName("onnxruntime")).toAbsolutePath()).filter(Files::exists);
+    }
+
+    /** {@code natives} in the folder above that of our jar ({@code quarkus-app/app/utter.jar}); none when not run from a jar. */
+    private static Optional<Path> besideTheJar() {
         try {
             Path jar = Path.of(Natives.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-            return Files.isRegularFile(jar) ? jar.resolveSibling("..").resolve(FOLDER).normalize() : null;
+            return Files.isRegularFile(jar) ? Optional.of(jar.resolveSibling("..").resolve(FOLDER).normalize()) : Optional.empty();
         } catch (URISyntaxException | IllegalArgumentException | NullPointerException e) {
-            return null;
+            return Optional.empty();
         }
     }
 }

@@ -1,0 +1,27 @@
+package io.utter.model.ort;
+
+import java.lang.foreign.MemorySegment;
+
+/** What a process has one of, and keeps to its end. */
+final class OrtProcess {
+    /** The same environment that the official Java API has, if it is in use, too. */
+    private static final MemorySegment ENVIRONMENT = OrtApi.createEnv(SessionConfig.LOG_ERRORS, SessionConfig.LOG_NAME);
+    private static final MemorySegment CPU = OrtApi.createCpuMemoryInfo();
+    private static final MemorySegment ALLOCATOR = OrtApi.getAllocatorWithDefaultOptions();
+
+    private OrtProcess() {}
+
+    static MemorySegment environment() {
+        return ENVIRONMENT;
+    }
+
+    /** Says of memory that it is the processor's. */
+    static MemorySegment cpu() {
+        return CPU;
+    }
+
+    /** Gives memory of the processor. */
+    static MemorySegment allocator() {
+        return ALLOCATOR;
+    }
+}

@@ -1,0 +1,17 @@
+package io.utter.model.ort;
+
+import java.util.Map;
+
+/** How sessions are set up, whatever the runtime. Memory patterns are off, too: shapes vary, and a plan per shape would never be used again. */
+final class SessionConfig {
+    /** Only errors are logged. */
+    static final int LOG_ERRORS = 3;
+    static final String LOG_NAME = "utter";
+    /** The nodes of a graph run one after the other. */
+    static final int NODES_AT_ONCE = 1;
+    static final Map<String, String> ENTRIES = Map.of(
+            "session.force_spinning_stop", "1", // no CPU time is billed between runs
+            "session.set_denormal_as_zero", "1");
+
+    private SessionConfig() {}
+}
