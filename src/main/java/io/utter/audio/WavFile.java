@@ -25,7 +25,12 @@ public final class WavFile implements AutoCloseable {
         this.part = this.target.resolveSibling("." + this.target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         this.sampleRate = sampleRate;
         this.channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
-        write(WavHeader.streaming(sampleRate));
+        try {
+            write(WavHeader.streaming(sampleRate));
+        } catch (IOException e) {
+            close(); // nobody else can
+            throw e;
+        }
     }
 
     public void append(float[] samples) throws IOException {
