@@ -73,10 +73,4 @@ class AcousticStage {
         return new WaveformModel.Window(latents, rendering.noise().of(start, frames, latentWidth), rendering.style());
     }
 
-    /** The samples from where the sentence's previous chunk ended to the end of a token. */
-    float[] until(Rendering rendering, int[] tokens, int end) {
-        Rendering.Chunk chunk = rendering.next(tokens, end);
-        return chunk.isEmpty() ? new float[0] : rendering.join(chunk, samples(List.of(new Piece(rendering, chunk))).getFirst());
-    }
-
 }

@@ -4,13 +4,12 @@ package io.utter.engine;
  * A chunk of audio to be made.
  *
  * @param slot whose it is
- * @param index its number in the stream
  * @param rendering the sentence
  * @param tokens all tokens of the sentence so far
  * @param end how many of them are to be audio after this
  * @param silence samples of silence before it
  */
-record Rendition(Slot slot, int index, Rendering rendering, int[] tokens, int end, int silence) {
+record Rendition(Slot slot, Rendering rendering, int[] tokens, int end, int silence) {
 
     AcousticStage.Piece piece() {
         return new AcousticStage.Piece(rendering, rendering.next(tokens, end));

@@ -227,7 +227,8 @@ final class Slot implements SpeechStream {
             tally.tokens(end - utterance.ordered);
             utterance.ordered = end;
             inFlight++;
-            loop.render(new Rendition(this, chunk++, utterance.rendering, utterance.tokens(), end, silence));
+            loop.render(new Rendition(this, utterance.rendering, utterance.tokens(), end, silence));
+            chunk++;
         }
         if (utterance.ended()) {
             utterance = null;

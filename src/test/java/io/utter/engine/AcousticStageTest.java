@@ -9,6 +9,7 @@ import io.utter.model.PriorModel;
 import io.utter.model.WaveformModel;
 import io.utter.testing.GoldenCases;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,6 +43,13 @@ class AcousticStageTest {
         waveform.close();
     }
 
+    /** The samples from where the sentence's previous chunk ended to the end of a token. */
+    private static float[] until(Rendering rendering, int[] tokens, int end) {
+        Rendering.Chunk chunk = rendering.next(tokens, end);
+        return chunk.isEmpty() ? new float[0]
+                : rendering.join(chunk, stage.samples(List.of(new AcousticStage.Piece(rendering, chunk))).getFirst());
+    }
+
     private static float[] concat(float[]... parts) {
         float[] all = new float[Arrays.stream(parts).mapToInt(part -> part.length).sum()];
         int at = 0;
@@ -57,11 +65,11 @@ class AcousticStageTest {
     void joinsRepeatAndDropNothingWhenAllTokensAreKnown(double speed) {
         Random random = new Random(3);
         int[] tokens = random.ints(60, 0, 1024).toArray();
-        float[] whole = stage.until(stage.begin(PHONES, style, speed, 11), tokens, tokens.length);
+        float[] whole = until(stage.begin(PHONES, style, speed, 11), tokens, tokens.length);
         assertEquals(Math.round(tokens.length * 2 / speed) * 640, whole.length);
 
         Rendering rendering = stage.begin(PHONES, style, speed, 11);
-        float[] chunked = concat(stage.until(rendering, tokens, 7), stage.until(rendering, tokens, 8), stage.until(rendering, tokens, 31), stage.until(rendering, tokens, 60));
+        float[] chunked = concat(until(rendering, tokens, 7), until(rendering, tokens, 8), until(rendering, tokens, 31), until(rendering, tokens, 60));
         assertArrayEquals(whole, chunked, ROUNDING);
     }
 
@@ -69,9 +77,9 @@ class AcousticStageTest {
     void aChunkThatEndsWhereTheLastOneEndedIsEmpty() {
         Rendering rendering = stage.begin(PHONES, style, 1, 1);
         int[] tokens = {1, 2, 3, 4, 5, 6, 7, 8};
-        assertEquals(4 * 1280, stage.until(rendering, tokens, 4).length);
-        assertEquals(0, stage.until(rendering, tokens, 4).length);
-        assertEquals(4 * 1280, stage.until(rendering, tokens, 8).length);
+        assertEquals(4 * 1280, until(rendering, tokens, 4).length);
+        assertEquals(0, until(rendering, tokens, 4).length);
+        assertEquals(4 * 1280, until(rendering, tokens, 8).length);
     }
 
     @Test
