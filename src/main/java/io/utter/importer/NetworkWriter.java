@@ -7,8 +7,10 @@ import io.utter.importer.checkpoint.SovitsConfig;
 import io.utter.importer.checkpoint.StoredTensor;
 import io.utter.importer.graph.Arithmetic;
 import io.utter.importer.graph.Dense;
+import io.utter.importer.graph.DecodeGraph;
 import io.utter.importer.graph.GeneratorShape;
 import io.utter.importer.graph.GraphBuilder;
+import io.utter.importer.graph.PrefillGraph;
 import io.utter.importer.graph.PriorGraph;
 import io.utter.importer.graph.SemanticGraph;
 import io.utter.importer.graph.StyleGraph;
@@ -51,7 +53,10 @@ public final class NetworkWriter {
         this.arithmetic = arithmetic;
     }
 
-    /** Writes {@code semantic.onnx} and, if the checkpoint listens to text features, {@code features.onnx}. */
+    /**
+     * Writes {@code semantic.onnx}, for devices {@code prefill.onnx} and {@code decode.onnx}, and, if the checkpoint listens to text features,
+     * {@code features.onnx}. The three graphs of the transformer share their weights on disk.
+     */
     public Manifest.Semantic writeSemantic(GptCheckpoint checkpoint) throws IOException {
         GptConfig config = checkpoint.config();
         Weights weights = weights(checkpoint.weights());
@@ -60,6 +65,14 @@ public final class NetworkWriter {
             GraphBuilder graph = new GraphBuilder("semantic", file, arithmetic);
             SemanticGraph.write(graph, weights, config.layers(), config.heads(), MAX_POSITIONS);
             graph.write(folder.resolve(Bundle.SEMANTIC));
+            if (!arithmetic.imitated()) { // an imitation is measured on the CPU
+                GraphBuilder prefill = new GraphBuilder("prefill", file, arithmetic);
+                PrefillGraph.write(prefill, weights, config.layers(), config.heads(), MAX_POSITIONS);
+                prefill.write(folder.resolve(Bundle.PREFILL));
+                GraphBuilder decode = new GraphBuilder("decode", file, arithmetic);
+                DecodeGraph.write(decode, weights, config.layers(), config.heads(), MAX_POSITIONS, arithmetic.precision());
+                decode.write(folder.resolve(Bundle.DECODE));
+            }
             if (features) {
                 GraphBuilder projection = new GraphBuilder("features", file, arithmetic);
                 SemanticGraph.writeFeatureProjection(projection, weights);

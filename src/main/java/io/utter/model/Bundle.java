@@ -23,6 +23,8 @@ public record Bundle(Path folder, Manifest manifest) {
     public static final String MANIFEST = "bundle.json";
     public static final String VOICES = "voices";
     public static final String SEMANTIC = "semantic.onnx";
+    public static final String PREFILL = "prefill.onnx";
+    public static final String DECODE = "decode.onnx";
     public static final String FEATURES = "features.onnx";
     public static final String PRIOR = "prior.onnx";
     public static final String WAVEFORM = "waveform.onnx";
@@ -56,6 +58,11 @@ public record Bundle(Path folder, Manifest manifest) {
         } catch (IOException e) {
             throw new UtterException.Failed("bundle_unreadable", "no readable bundle in " + folder + ": " + firstLine(e), e);
         }
+    }
+
+    /** What to say of a bundle that an earlier version has made. */
+    UtterException.Failed importAgain(String why) {
+        return new UtterException.Failed("bundle_format", "bundle " + manifest.name() + " is of an earlier version: " + why + ". Import it again", null);
     }
 
     private static String firstLine(IOException e) {

@@ -15,14 +15,6 @@ import java.util.Map;
  * copied. Belongs to one thread at a time.
  */
 final class KeyValueCache implements AutoCloseable {
-    /** Tensors over a part of the memory, by the graph's names: as inputs, and as outputs written to the same place. */
-    record View(Map<String, Tensor> inputs, Map<String, Tensor> outputs) implements AutoCloseable {
-        @Override
-        public void close() {
-            inputs.values().forEach(Tensor::close);
-        }
-    }
-
     /** One tensor's memory, freed with its arena. */
     private record Block(Arena arena, MemorySegment memory) {
         static Block of(long floats) {
@@ -36,7 +28,7 @@ final class KeyValueCache implements AutoCloseable {
     private final int heads;
     private final int headWidth;
     private final Map<String, Block> blocks = new HashMap<>();
-    private final Map<Integer, View> batches = new HashMap<>();
+    private final Map<Integer, CacheView> batches = new HashMap<>();
     private int rows;
     private int capacity;
 
@@ -121,16 +113,16 @@ final class KeyValueCache implements AutoCloseable {
     }
 
     /** The first {@code count} rows; kept until the cache takes another extent. */
-    View batch(int count) {
+    CacheView batch(int count) {
         return batches.computeIfAbsent(count, n -> view(0, n));
     }
 
     /** One row; the caller closes it. */
-    View row(int row) {
+    CacheView row(int row) {
         return view(row, 1);
     }
 
-    private View view(int firstRow, int count) {
+    private CacheView view(int firstRow, int count) {
         Map<String, Tensor> inputs = new HashMap<>();
         Map<String, Tensor> outputs = new HashMap<>();
         for (String name : names) {
@@ -139,11 +131,11 @@ final class KeyValueCache implements AutoCloseable {
             inputs.put(name, tensor);
             outputs.put(name + ".next", tensor);
         }
-        return new View(inputs, outputs);
+        return new CacheView(inputs, outputs);
     }
 
     private void forgetViews() {
-        batches.values().forEach(View::close);
+        batches.values().forEach(CacheView::close);
         batches.clear();
     }
 

@@ -3,6 +3,8 @@ package io.utter.model;
 import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.OptBoolean;
+import io.utter.error.UtterException;
+import io.utter.model.ort.ElementType;
 import java.util.List;
 import java.util.Map;
 
@@ -47,6 +49,16 @@ public record Manifest(
     public Manifest(int format, String name, String generation, String symbols, int sampleRate, String created, Semantic semantic,
             Acoustic acoustic, Map<String, String> files, Map<String, String> sources) {
         this(format, name, generation, symbols, sampleRate, created, semantic, acoustic, files, sources, null, null, null);
+    }
+
+    /** The type in which devices keep values: keys and values too. */
+    ElementType elementType() {
+        return switch (precision) {
+            case null -> ElementType.FLOAT;
+            case "fp16" -> ElementType.FLOAT16;
+            case "bf16" -> ElementType.BFLOAT16;
+            default -> throw new UtterException.Failed("bundle_format", "bundle " + name + " has an unknown precision, " + precision, null);
+        };
     }
 
     /** The same with its files and sources. */

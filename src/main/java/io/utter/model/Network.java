@@ -2,30 +2,24 @@ package io.utter.model;
 
 import io.utter.error.UtterException;
 import io.utter.model.ort.Binding;
-import io.utter.model.ort.OnnxRuntime;
 import io.utter.model.ort.OrtFailure;
 import io.utter.model.ort.Session;
 import io.utter.model.ort.Tensor;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** One graph, run by the runtime of choice, with the errors of the runtime turned into ours. Safe for use by many threads. */
+/** One graph, with the errors of the runtime turned into ours. Safe for use by many threads. */
 final class Network implements AutoCloseable {
     private final Session session;
     private final String name;
 
-    /** @param threads how many threads one run may use */
-    Network(Path file, int threads) {
-        this.name = file.getFileName().toString();
-        try {
-            this.session = OnnxRuntime.chosen().open(file, threads);
-        } catch (OrtFailure e) {
-            throw new UtterException.Failed("model_unloadable", "graph " + name + " does not load: " + e.getMessage(), e);
-        }
+    /** @param session closed with this */
+    Network(String name, Session session) {
+        this.name = name;
+        this.session = session;
     }
 
     /**

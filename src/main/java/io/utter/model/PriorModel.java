@@ -9,8 +9,13 @@ public final class PriorModel implements AutoCloseable {
     private final Network network;
     private final int framesPerToken;
 
+    /** @param threads how many threads of the processor one run may use */
     public PriorModel(Bundle bundle, int threads) {
-        this.network = new Network(bundle.file(Bundle.PRIOR), threads);
+        this(bundle, Placement.onProcessor(threads));
+    }
+
+    public PriorModel(Bundle bundle, Placement placement) {
+        this.network = placement.network(bundle, Bundle.PRIOR);
         this.framesPerToken = bundle.manifest().acoustic().framesPerToken();
     }
 

@@ -15,8 +15,6 @@ import java.util.Map;
  * that goes on, and a row in between that stands still computes something that nobody looks at.
  */
 final class SemanticBatch implements TokenDecoder {
-    /** Added to the score of what must not be looked at. */
-    private static final float MASKED = -1e30f;
     /** Capacities are multiples of this, for vector registers to be full whatever the capacity is: sums then come out the same. */
     private static final int CAPACITY_BLOCK = 64;
     /** Positions for the tokens to come that a prefill makes room for. */
@@ -59,7 +57,7 @@ final class SemanticBatch implements TokenDecoder {
     private final Map<Integer, Step> steps = new HashMap<>();
     private final Tensor noFeature;
     private final Tensor firstRow;
-    /** [rows, 1, 1, capacity]: 0 up to the position that the next step writes, then {@link #MASKED}. */
+    /** [rows, 1, 1, capacity]: 0 up to the position that the next step writes, then {@link PrefillInputs#MASKED}. */
     private MemorySegment mask;
     /** Of the mask: freed when it gets another extent. */
     private Arena maskMemory = Arena.ofShared();
@@ -87,6 +85,12 @@ final class SemanticBatch implements TokenDecoder {
         return shape;
     }
 
+    /** A row grows as long as positions have an embedding. */
+    @Override
+    public int capacity() {
+        return 2 * shape.maxPositions();
+    }
+
     @Override
     public float[] prefill(int row, int[] phones, float[] features, int[] prompt) {
         int count = phones.length + prompt.length;
@@ -96,18 +100,12 @@ final class SemanticBatch implements TokenDecoder {
             cache.clear(row);
             spoilt[row] = false;
         }
-        long[] ids = new long[count];
-        long[] positions = new long[count];
-        for (int i = 0; i < count; i++) {
-            boolean phone = i < phones.length;
-            ids[i] = phone ? phones[i] : shape.phones() + prompt[i - phones.length];
-            positions[i] = phone ? i : i - phones.length;
-        }
-        try (KeyValueCache.View view = cache.row(row);
-                Tensor idTensor = network.longs(ids, 1, count);
-                Tensor positionTensor = network.longs(positions, 1, count);
-                Tensor feature = model.feature(features, count);
-                Tensor prefillMask = network.floats(prefillMask(phones.length, count), 1, 1, count, cache.capacity());
+        PrefillInputs rows = PrefillInputs.of(shape, phones, prompt);
+        try (CacheView view = cache.row(row);
+                Tensor idTensor = network.longs(rows.ids(), 1, count);
+                Tensor positionTensor = network.longs(rows.positions(), 1, count);
+                Tensor feature = network.floats(model.feature(features, count), model.featureShape(features, count));
+                Tensor prefillMask = network.floats(rows.mask(cache.capacity()), 1, 1, count, cache.capacity());
                 Tensor from = network.longs(new long[1], 1);
                 Tensor read = network.longs(new long[] {count - 1}, 1);
                 Tensor result = network.floats(logits(row, 1), 1, shape.tokens())) {
@@ -129,16 +127,6 @@ final class SemanticBatch implements TokenDecoder {
         inspect(row);
         maskRow(row);
         return scores(row);
-    }
-
-    /** [rows, capacity] */
-    private float[] prefillMask(int phones, int rows) {
-        int capacity = cache.capacity();
-        float[] all = new float[rows * capacity];
-        for (int row = 0; row < rows; row++) {
-            Arrays.fill(all, row * capacity + Math.max(phones, row + 1), (row + 1) * capacity, MASKED);
-        }
-        return all;
     }
 
     @Override
@@ -184,7 +172,7 @@ final class SemanticBatch implements TokenDecoder {
     }
 
     /** A step of so many rows from the first one on. */
-    private Step newStep(int first, int rows, KeyValueCache.View view) {
+    private Step newStep(int first, int rows, CacheView view) {
         Tensor tokenTensor = network.longs(part(token, first, rows, Long.BYTES), rows, 1);
         Tensor positionTensor = network.longs(part(position, first, rows, Long.BYTES), rows, 1);
         Tensor writeTensor = network.longs(part(write, first, rows, Long.BYTES), rows);
@@ -218,7 +206,7 @@ final class SemanticBatch implements TokenDecoder {
     public void stepAlone(int row, int next) {
         reserve(row + 1, lengths[row] + 1);
         prepare(row, next);
-        try (KeyValueCache.View view = cache.row(row); Step step = newStep(row, 1, view)) {
+        try (CacheView view = cache.row(row); Step step = newStep(row, 1, view)) {
             network.run(step.binding);
         }
         advance(row);
@@ -298,7 +286,7 @@ final class SemanticBatch implements TokenDecoder {
     private void maskRow(int row) {
         int capacity = cache.capacity();
         float[] values = new float[capacity];
-        Arrays.fill(values, Math.min(capacity, lengths[row] + 1), capacity, MASKED);
+        Arrays.fill(values, Math.min(capacity, lengths[row] + 1), capacity, PrefillInputs.MASKED);
         MemorySegment.copy(values, 0, mask, ValueLayout.JAVA_FLOAT, row * maskRowBytes(), capacity);
     }
 

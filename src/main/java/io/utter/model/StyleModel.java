@@ -8,8 +8,13 @@ public final class StyleModel implements AutoCloseable {
     private final Network network;
     private final int bins;
 
+    /** @param threads how many threads of the processor one run may use */
     public StyleModel(Bundle bundle, int threads) {
-        this.network = new Network(bundle.file(Bundle.STYLE), threads);
+        this(bundle, Placement.onProcessor(threads));
+    }
+
+    public StyleModel(Bundle bundle, Placement placement) {
+        this.network = placement.network(bundle, Bundle.STYLE);
         this.bins = bundle.manifest().acoustic().styleBins();
     }
 

@@ -11,6 +11,9 @@ public interface TokenDecoder extends AutoCloseable {
 
     Manifest.Semantic shape();
 
+    /** Positions that a row has: phones, prompt and tokens together. */
+    int capacity();
+
     /**
      * Reads phones and prompt into a row, forgetting what was there before. Phones see all phones; a token sees all phones and the tokens
      * before it.

@@ -15,9 +15,14 @@ public final class WaveformModel implements AutoCloseable {
     private final ReceptiveField field;
     private final int latentWidth;
 
+    /** @param threads how many threads of the processor one run may use */
     public WaveformModel(Bundle bundle, int threads) {
+        this(bundle, Placement.onProcessor(threads));
+    }
+
+    public WaveformModel(Bundle bundle, Placement placement) {
         Manifest.Acoustic shape = bundle.manifest().acoustic();
-        this.network = new Network(bundle.file(Bundle.WAVEFORM), threads);
+        this.network = placement.network(bundle, Bundle.WAVEFORM);
         this.field = new ReceptiveField(shape);
         this.latentWidth = shape.latentWidth();
     }

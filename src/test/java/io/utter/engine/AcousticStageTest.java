@@ -8,6 +8,7 @@ import io.utter.model.Bundle;
 import io.utter.model.PriorModel;
 import io.utter.model.WaveformModel;
 import io.utter.testing.GoldenCases;
+import io.utter.testing.TestedDevice;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -31,8 +32,8 @@ class AcousticStageTest {
     @BeforeAll
     static void load() {
         Bundle bundle = GoldenBundle.acoustic(GoldenCases.file("sovits/sovits-v2.pth"));
-        prior = new PriorModel(bundle, 2);
-        waveform = new WaveformModel(bundle, 2);
+        prior = new PriorModel(bundle, TestedDevice.placement(2));
+        waveform = new WaveformModel(bundle, TestedDevice.placement(2));
         stage = new AcousticStage(prior, waveform, bundle.manifest());
         style = new float[bundle.manifest().acoustic().styleWidth()];
     }

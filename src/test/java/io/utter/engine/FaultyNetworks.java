@@ -67,6 +67,11 @@ final class FaultyNetworks implements Networks {
         }
 
         @Override
+        public int capacity() {
+            return real.capacity();
+        }
+
+        @Override
         public Manifest.Semantic shape() {
             return real.shape();
         }

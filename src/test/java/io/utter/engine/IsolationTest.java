@@ -12,6 +12,7 @@ import io.utter.model.PriorModel;
 import io.utter.model.SemanticModel;
 import io.utter.model.WaveformModel;
 import io.utter.testing.Hearing;
+import io.utter.testing.TestedDevice;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,9 +49,9 @@ class IsolationTest {
     @BeforeAll
     static void load() {
         bundle = Bundle.open(Path.of("models/default"));
-        semantic = new SemanticModel(bundle, 2);
-        prior = new PriorModel(bundle, 2);
-        waveform = new WaveformModel(bundle, 2);
+        semantic = new SemanticModel(bundle, TestedDevice.placement(2));
+        prior = new PriorModel(bundle, TestedDevice.placement(2));
+        waveform = new WaveformModel(bundle, TestedDevice.placement(2));
     }
 
     @AfterAll

@@ -13,11 +13,12 @@ import io.utter.model.Bundle;
 import io.utter.model.FrameSelection;
 import io.utter.model.PriorModel;
 import io.utter.model.SemanticModel;
-import io.utter.model.TokenDecoder;
 import io.utter.model.StyleModel;
+import io.utter.model.TokenDecoder;
 import io.utter.model.WaveformModel;
 import io.utter.testing.GoldenCase;
 import io.utter.testing.GoldenCases;
+import io.utter.testing.TestedDevice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,9 +54,9 @@ class PipelineGoldenTest {
                 WavReader.read(Files.readAllBytes(file(settings, "reference")), LONGEST_REFERENCE), rate).samples(), 2048, 640);
         short[] expected = shorts(golden.longs("pcm"));
         int at = 0;
-        try (SemanticModel model = new SemanticModel(semantic, 2); TokenDecoder decoder = model.newBatch(1);
-                StyleModel encoder = new StyleModel(acoustic, 2); PriorModel prior = new PriorModel(acoustic, 2);
-                WaveformModel waveform = new WaveformModel(acoustic, 2)) {
+        try (SemanticModel model = new SemanticModel(semantic, TestedDevice.placement(2)); TokenDecoder decoder = model.newBatch(1);
+                StyleModel encoder = new StyleModel(acoustic, TestedDevice.placement(2)); PriorModel prior = new PriorModel(acoustic, TestedDevice.placement(2));
+                WaveformModel waveform = new WaveformModel(acoustic, TestedDevice.placement(2))) {
             float[] style = encoder.encode(reference.magnitudes(), reference.frames());
             for (int sentence = 0; sentence < settings.get("text_lengths").size(); sentence++) {
                 int turn = turn(settings, sentence);

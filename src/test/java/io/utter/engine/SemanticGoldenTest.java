@@ -10,6 +10,7 @@ import io.utter.model.SemanticModel;
 import io.utter.model.TokenDecoder;
 import io.utter.testing.GoldenCase;
 import io.utter.testing.GoldenCases;
+import io.utter.testing.TestedDevice;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -74,7 +75,7 @@ class SemanticGoldenTest {
         int[] prompt = run.prompt();
         int[] expected = run.golden.ints("tokens" + run.suffix);
         Sampling greedy = new Sampling(1, 1, 1, settings.get("repetition_penalty").doubleValue());
-        try (SemanticModel model = new SemanticModel(GoldenBundle.semantic(run.golden.weights()), THREADS);
+        try (SemanticModel model = new SemanticModel(GoldenBundle.semantic(run.golden.weights()), TestedDevice.placement(THREADS));
                 TokenDecoder decoder = model.newBatch(1)) {
             Sampler sampler = new Sampler(greedy, model.shape().tokens(), model.shape().endToken(), prompt, 0);
             float[] logits = decoder.prefill(0, phones, run.features(), prompt);

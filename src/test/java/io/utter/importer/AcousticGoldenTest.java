@@ -9,6 +9,7 @@ import io.utter.model.StyleModel;
 import io.utter.model.WaveformModel;
 import io.utter.testing.GoldenCase;
 import io.utter.testing.GoldenCases;
+import io.utter.testing.TestedDevice;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class AcousticGoldenTest {
     @ParameterizedTest
     @MethodSource("references")
     void stylesAreUpstreams(GoldenCase golden) {
-        try (StyleModel model = new StyleModel(GoldenBundle.acoustic(golden.weights()), THREADS)) {
+        try (StyleModel model = new StyleModel(GoldenBundle.acoustic(golden.weights()), TestedDevice.placement(THREADS))) {
             for (int i = 0; golden.has("ref_enc." + i); i++) {
                 String input = golden.has("ref_spec." + i) ? "ref_spec." + i : "ref_spec";
                 float[] spectrogram = golden.floats(input);
@@ -56,7 +57,7 @@ class AcousticGoldenTest {
         int encoded = codes.length * bundle.manifest().acoustic().framesPerToken();
         int width = bundle.manifest().acoustic().latentWidth();
         int frames = golden.floats("noise").length / width;
-        try (PriorModel prior = new PriorModel(bundle, THREADS); WaveformModel waveform = new WaveformModel(bundle, THREADS)) {
+        try (PriorModel prior = new PriorModel(bundle, TestedDevice.placement(THREADS)); WaveformModel waveform = new WaveformModel(bundle, TestedDevice.placement(THREADS))) {
             PriorModel.Latents latents = prior.encode(codes, golden.ints("phones"), golden.floats("ge_mrte"),
                     new FrameSelection(0, frames, (double) encoded / frames));
             golden.assertClose("m", latents.mean(), TOLERANCE);

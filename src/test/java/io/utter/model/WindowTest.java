@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.utter.importer.GoldenBundle;
 import io.utter.testing.GoldenCases;
+import io.utter.testing.TestedDevice;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,7 @@ class WindowTest {
         float[] logDeviation = gaussian(random, shape.latentWidth() * FRAMES);
         float[] noise = gaussian(random, shape.latentWidth() * FRAMES);
         float[] style = gaussian(random, shape.styleWidth());
-        try (WaveformModel model = new WaveformModel(bundle, 2)) {
+        try (WaveformModel model = new WaveformModel(bundle, TestedDevice.placement(2))) {
             int reach = model.field().frames();
             assertTrue(reach > 40 && reach < 60, "flow 4 x 4 x 2 frames and some for the generator, not " + reach);
             int rate = shape.samplesPerFrame();

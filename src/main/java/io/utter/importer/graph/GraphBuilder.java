@@ -37,10 +37,16 @@ import onnx.OnnxMl.ValueInfoProto;
  *     before samples) have their weight from {@link #weight}, and stay fp32 too: a rounded score can tie with another.</li>
  * </ul>
  * Inputs, outputs and caches of keys and values are fp32, so that who runs a graph need not know its precision.
+ *
+ * <p>Graphs for devices, where each Cast is a kernel of its own, keep the values between products in the reduced type too, from
+ * {@link #reduced} to {@link #widened}. LayerNormalization and attention sum in fp32 all the same.
  */
 public final class GraphBuilder {
     private static final int OPSET = 24;
     private static final int IR_VERSION = 11;
+    /** Operators of ONNX Runtime's own. */
+    private static final String CONTRIB = "com.microsoft";
+    private static final int CONTRIB_OPSET = 1;
     /** Smaller tensors are kept inside the graph's own file. */
     private static final int EXTERNAL_BYTES = 1024;
 
@@ -50,6 +56,7 @@ public final class GraphBuilder {
     private final boolean imitated;
     private final Map<String, Value> weights = new HashMap<>();
     private int nodes;
+    private boolean contributed;
 
     /** @param arithmetic of products with an {@link #operand} */
     public GraphBuilder(String name, WeightFile weightFile, Arithmetic arithmetic) {
@@ -73,6 +80,12 @@ public final class GraphBuilder {
     /** An output that is the very memory of a node's output, without the copy that {@link #output} leaves to the runtime to remove. */
     private void outputInPlace(String name, ElementType type, Object... shape) {
         graph.addOutput(describe(name, type, shape));
+    }
+
+    /** An input of the type in which products run. */
+    public Value reducedInput(String name, Object... shape) {
+        graph.addInput(describe(name, products, shape));
+        return new Value(name, products != ElementType.FLOAT);
     }
 
     /** A weight in single precision, stored once per name in the weight file. */
@@ -141,13 +154,13 @@ public final class GraphBuilder {
     }
 
     /**
-     * A product in the type of its weight.
+     * A product in the type of its weight. Its result is of that type where {@code x} is, and otherwise in single precision.
      *
      * @param operands weight and, where there is one, bias
      */
     private Value product(String operator, Value x, List<Value> operands, AttributeProto... attributes) {
         List<Value> inputs = new ArrayList<>(operands);
-        if (!operands.getFirst().reduced()) {
+        if (!operands.getFirst().reduced() || x.reduced()) {
             inputs.addFirst(x);
             return node(operator, inputs, attributes);
         }
@@ -224,7 +237,22 @@ public final class GraphBuilder {
     }
 
     public Value cast(Value x, ElementType type) {
-        return node("Cast", List.of(x), integer("to", type.onnx));
+        return new Value(node("Cast", List.of(x), integer("to", type.onnx)).name(), type == products && products != ElementType.FLOAT);
+    }
+
+    /** From here on values are of the type in which products run, and so are all that are made of them. */
+    public Value reduced(Value x) {
+        return products == ElementType.FLOAT ? x : cast(x, products);
+    }
+
+    /** Back in single precision. */
+    public Value widened(Value x) {
+        return x.reduced() ? cast(x, ElementType.FLOAT) : x;
+    }
+
+    /** In a graph that imitates reduced products: {@code x} as if it were kept in their type, too. In others {@code x} itself. */
+    public Value rounded(Value x) {
+        return imitated ? cast(cast(x, products), ElementType.FLOAT) : x;
     }
 
     /** @param shape 0 keeps the extent, -1 takes what is left */
@@ -318,8 +346,48 @@ public final class GraphBuilder {
         graph.addNode(NodeProto.newBuilder().setOpType("TensorScatter").setName(output)
                 .addInput(cache.name()).addInput(update.name()).addInput(at.name()).addOutput(output)
                 .addAttribute(integer("axis", 2)));
-        outputInPlace(output, ElementType.FLOAT, shape);
-        return new Value(output);
+        outputInPlace(output, cache.reduced() ? products : ElementType.FLOAT, shape);
+        return new Value(output, cache.reduced());
+    }
+
+    /**
+     * Attention of one query per batch entry to the first positions of a cache, scale 1/sqrt(head width).
+     *
+     * @param query [batch, heads, 1, width]
+     * @param key [batch, heads, capacity, width]
+     * @param value [batch, heads, capacity, width]
+     * @param lengths positions that count, int64 [batch]
+     */
+    public Value attentionTo(Value query, Value key, Value value, Value lengths) {
+        Value none = new Value("");
+        return node("Attention", List.of(query, key, value, none, none, none, lengths));
+    }
+
+    /**
+     * A step of attention with its cache, in one operator of ONNX Runtime's: writes keys and values behind those that are there, in place
+     * where the runtime is given one buffer for both, and attends to all of them. Products are summed in single precision.
+     *
+     * @param qkv queries, keys and values side by side, [batch, 1, 3 * heads * width]
+     * @param key [batch, heads, capacity, width]
+     * @param value [batch, heads, capacity, width]
+     * @param filled positions of the caches that are filled, int32 [batch]
+     * @param most an upper bound of what is filled afterwards, int32 [1], in memory of the processor
+     * @param keyOutput the key cache's name as a graph output; {@code valueOutput} likewise
+     * @param shape of the caches
+     * @return [batch, 1, heads * width]
+     */
+    public Value groupQueryAttention(Value qkv, Value key, Value value, Value filled, Value most, int heads, String keyOutput,
+            String valueOutput, Object... shape) {
+        String name = "GroupQueryAttention_" + nodes++;
+        contributed = true;
+        graph.addNode(NodeProto.newBuilder().setOpType("GroupQueryAttention").setDomain(CONTRIB).setName(name)
+                .addInput(qkv.name()).addInput("").addInput("").addInput(key.name()).addInput(value.name())
+                .addInput(filled.name()).addInput(most.name())
+                .addOutput(name).addOutput(keyOutput).addOutput(valueOutput)
+                .addAttribute(integer("num_heads", heads)).addAttribute(integer("kv_num_heads", heads)));
+        outputInPlace(keyOutput, key.reduced() ? products : ElementType.FLOAT, shape);
+        outputInPlace(valueOutput, value.reduced() ? products : ElementType.FLOAT, shape);
+        return new Value(name, qkv.reduced());
     }
 
     public Value node(String operator, List<Value> inputs, AttributeProto... attributes) {
@@ -330,8 +398,9 @@ public final class GraphBuilder {
         String name = operator + "_" + nodes++;
         NodeProto.Builder node = NodeProto.newBuilder().setOpType(operator).setName(name).addAllAttribute(List.of(attributes));
         inputs.forEach(input -> node.addInput(input.name()));
+        boolean reduced = inputs.getFirst().reduced(); // the type of the first input is that of the result, where it is not Cast's
         List<Value> values = java.util.stream.IntStream.range(0, outputs)
-                .mapToObj(i -> new Value(outputs == 1 ? name : name + ":" + i)).toList();
+                .mapToObj(i -> new Value(outputs == 1 ? name : name + ":" + i, reduced)).toList();
         values.forEach(value -> node.addOutput(value.name()));
         graph.addNode(node);
         return values;
@@ -355,9 +424,12 @@ public final class GraphBuilder {
 
     /** Writes the graph to a file beside the weight file it names. */
     public void write(Path file) throws IOException {
-        ModelProto model = ModelProto.newBuilder().setIrVersion(IR_VERSION).setProducerName("utter").setGraph(graph)
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET)).build();
-        Files.write(file, model.toByteArray());
+        ModelProto.Builder model = ModelProto.newBuilder().setIrVersion(IR_VERSION).setProducerName("utter").setGraph(graph)
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET));
+        if (contributed) {
+            model.addOpsetImport(OperatorSetIdProto.newBuilder().setDomain(CONTRIB).setVersion(CONTRIB_OPSET));
+        }
+        Files.write(file, model.build().toByteArray());
     }
 
     private static TensorProto.Builder tensor(String name, ElementType type, long... shape) {

@@ -3,7 +3,7 @@ package io.utter.importer.graph;
 /**
  * A tensor inside a graph under construction: an input, a weight, or what a node produces.
  *
- * @param reduced whether it is a weight of a product that runs in reduced precision; no other tensor is of that type
+ * @param reduced whether it is of the reduced type in which the graph's products run
  */
 public record Value(String name, boolean reduced) {
     Value(String name) {

@@ -14,8 +14,9 @@ final class NativeTensor implements Tensor {
         this.memory = memory;
     }
 
-    static NativeTensor over(MemorySegment memory, int elementType, long... shape) {
-        return new NativeTensor(OrtApi.createTensorWithDataAsOrtValue(OrtProcess.cpu(), memory, elementType, shape), memory);
+    /** @param info says whose memory it is */
+    static NativeTensor over(MemorySegment info, MemorySegment memory, int elementType, long... shape) {
+        return new NativeTensor(OrtApi.createTensorWithDataAsOrtValue(info, memory, elementType, shape), memory);
     }
 
     private static NativeTensor allocate(int elementType, long... shape) {
@@ -28,7 +29,7 @@ final class NativeTensor implements Tensor {
     }
 
     static NativeTensor holding(List<float[]> parts, long... shape) {
-        NativeTensor tensor = allocate(OrtApi.FLOAT, shape);
+        NativeTensor tensor = allocate(ElementType.FLOAT.number, shape);
         long offset = 0;
         for (float[] part : parts) {
             MemorySegment.copy(part, 0, tensor.memory, ValueLayout.JAVA_FLOAT, offset, part.length);
@@ -38,7 +39,7 @@ final class NativeTensor implements Tensor {
     }
 
     static NativeTensor holding(long[] values, long... shape) {
-        NativeTensor tensor = allocate(OrtApi.INT64, shape);
+        NativeTensor tensor = allocate(ElementType.INT64.number, shape);
         MemorySegment.copy(values, 0, tensor.memory, ValueLayout.JAVA_LONG, 0, values.length);
         return tensor;
     }

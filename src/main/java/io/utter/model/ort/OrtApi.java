@@ -13,6 +13,7 @@ import java.lang.invoke.MethodHandle;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * The functions of ONNX Runtime's C API that are used, under their names there. Numbers are places in {@code struct OrtApi}, which later
@@ -20,10 +21,6 @@ import java.nio.file.Path;
  * is not null becomes an {@link OrtFailure}.
  */
 final class OrtApi {
-    /** {@code ONNXTensorElementDataType} */
-    static final int FLOAT = 1;
-    static final int INT64 = 7;
-
     private static final int FUNCTIONS = 319;
     private static final MemorySegment TABLE = OrtLibrary.functions(FUNCTIONS);
 
@@ -36,15 +33,18 @@ final class OrtApi {
     private static final MethodHandle SET_SESSION_LOG_SEVERITY_LEVEL = checked(22, ADDRESS, JAVA_INT);
     private static final MethodHandle SET_INTRA_OP_NUM_THREADS = checked(24, ADDRESS, JAVA_INT);
     private static final MethodHandle SET_INTER_OP_NUM_THREADS = checked(25, ADDRESS, JAVA_INT);
+    private static final MethodHandle CREATE_RUN_OPTIONS = checked(39, ADDRESS);
     private static final MethodHandle CREATE_TENSOR = checked(48, ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS);
     private static final MethodHandle CREATE_TENSOR_WITH_DATA =
             checked(49, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS);
     private static final MethodHandle GET_TENSOR_MUTABLE_DATA = checked(51, ADDRESS, ADDRESS);
+    private static final MethodHandle CREATE_MEMORY_INFO = checked(68, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS);
     private static final MethodHandle CREATE_CPU_MEMORY_INFO = checked(69, JAVA_INT, JAVA_INT, ADDRESS);
     private static final MethodHandle GET_ALLOCATOR_WITH_DEFAULT_OPTIONS = checked(78, ADDRESS);
     private static final MethodHandle RELEASE_STATUS = releasing(93);
     private static final MethodHandle RELEASE_SESSION = releasing(95);
     private static final MethodHandle RELEASE_VALUE = releasing(96);
+    private static final MethodHandle RELEASE_RUN_OPTIONS = releasing(97);
     private static final MethodHandle RELEASE_SESSION_OPTIONS = releasing(100);
     private static final MethodHandle ADD_SESSION_CONFIG_ENTRY = checked(130, ADDRESS, ADDRESS, ADDRESS);
     private static final MethodHandle RUN_WITH_BINDING = checked(133, ADDRESS, ADDRESS, ADDRESS);
@@ -52,6 +52,12 @@ final class OrtApi {
     private static final MethodHandle RELEASE_IO_BINDING = releasing(135);
     private static final MethodHandle BIND_INPUT = checked(136, ADDRESS, ADDRESS, ADDRESS);
     private static final MethodHandle BIND_OUTPUT = checked(137, ADDRESS, ADDRESS, ADDRESS);
+    private static final MethodHandle ADD_RUN_CONFIG_ENTRY = checked(165, ADDRESS, ADDRESS, ADDRESS);
+    private static final MethodHandle APPEND_EXECUTION_PROVIDER_CUDA = checked(204, ADDRESS, ADDRESS);
+    private static final MethodHandle CREATE_CUDA_PROVIDER_OPTIONS = checked(205, ADDRESS);
+    private static final MethodHandle UPDATE_CUDA_PROVIDER_OPTIONS = checked(206, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG);
+    private static final MethodHandle RELEASE_CUDA_PROVIDER_OPTIONS = releasing(208);
+    private static final MethodHandle UPDATE_CUDA_PROVIDER_OPTIONS_WITH_VALUE = checked(263, ADDRESS, ADDRESS, ADDRESS);
     private static final MethodHandle GET_TENSOR_SIZE_IN_BYTES = checked(318, ADDRESS, ADDRESS);
 
     /** {@code OrtDeviceAllocator}, {@code OrtMemTypeDefault}: memory that is whoever's it is, of the processor. */
@@ -185,6 +191,69 @@ final class OrtApi {
         return create(out -> (MemorySegment) CREATE_CPU_MEMORY_INFO.invokeExact(DEVICE_ALLOCATOR, DEFAULT_MEMORY, out));
     }
 
+    /** Of a card's own memory. */
+    static MemorySegment createCudaMemoryInfo(int card) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment name = arena.allocateFrom("Cuda");
+            return create(out -> (MemorySegment) CREATE_MEMORY_INFO.invokeExact(name, DEVICE_ALLOCATOR, card, DEFAULT_MEMORY, out));
+        }
+    }
+
+    static MemorySegment createCudaProviderOptions() {
+        return create(out -> (MemorySegment) CREATE_CUDA_PROVIDER_OPTIONS.invokeExact(out));
+    }
+
+    static void updateCudaProviderOptions(MemorySegment provider, Map<String, String> entries) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment keys = arena.allocate(ADDRESS, entries.size());
+            MemorySegment values = arena.allocate(ADDRESS, entries.size());
+            int i = 0;
+            for (Map.Entry<String, String> entry : entries.entrySet()) {
+                keys.setAtIndex(ADDRESS, i, arena.allocateFrom(entry.getKey()));
+                values.setAtIndex(ADDRESS, i++, arena.allocateFrom(entry.getValue()));
+            }
+            long count = entries.size();
+            call(() -> (MemorySegment) UPDATE_CUDA_PROVIDER_OPTIONS.invokeExact(provider, keys, values, count));
+        }
+    }
+
+    /** An option that is an address. */
+    static void updateCudaProviderOptionsWithValue(MemorySegment provider, String key, MemorySegment value) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment name = arena.allocateFrom(key);
+            call(() -> (MemorySegment) UPDATE_CUDA_PROVIDER_OPTIONS_WITH_VALUE.invokeExact(provider, name, value));
+        }
+    }
+
+    /** Loads the provider's library, and those that it needs. */
+    static void appendExecutionProviderCuda(MemorySegment options, MemorySegment provider) {
+        call(() -> (MemorySegment) APPEND_EXECUTION_PROVIDER_CUDA.invokeExact(options, provider));
+    }
+
+    static void releaseCudaProviderOptions(MemorySegment provider) {
+        release(() -> {
+            RELEASE_CUDA_PROVIDER_OPTIONS.invokeExact(provider);
+        });
+    }
+
+    static MemorySegment createRunOptions() {
+        return create(out -> (MemorySegment) CREATE_RUN_OPTIONS.invokeExact(out));
+    }
+
+    static void addRunConfigEntry(MemorySegment options, String key, String value) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment keyText = arena.allocateFrom(key);
+            MemorySegment valueText = arena.allocateFrom(value);
+            call(() -> (MemorySegment) ADD_RUN_CONFIG_ENTRY.invokeExact(options, keyText, valueText));
+        }
+    }
+
+    static void releaseRunOptions(MemorySegment options) {
+        release(() -> {
+            RELEASE_RUN_OPTIONS.invokeExact(options);
+        });
+    }
+
     static MemorySegment getAllocatorWithDefaultOptions() {
         return create(out -> (MemorySegment) GET_ALLOCATOR_WITH_DEFAULT_OPTIONS.invokeExact(out));
     }
@@ -239,8 +308,8 @@ final class OrtApi {
         call(() -> (MemorySegment) BIND_OUTPUT.invokeExact(binding, name, value));
     }
 
-    static void runWithBinding(MemorySegment session, MemorySegment binding) {
-        call(() -> (MemorySegment) RUN_WITH_BINDING.invokeExact(session, DEFAULTS, binding));
+    static void runWithBinding(MemorySegment session, MemorySegment runOptions, MemorySegment binding) {
+        call(() -> (MemorySegment) RUN_WITH_BINDING.invokeExact(session, runOptions, binding));
     }
 
     static void releaseSession(MemorySegment session) {

@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * <p>All methods throw {@link OrtFailure} where the runtime does.
  */
-public sealed interface Session extends AutoCloseable permits JavaSession, NativeSession {
+public sealed interface Session extends AutoCloseable permits JavaSession, DeviceSession {
 
     /** A tensor that is the first of this memory, native and aligned for its elements. It must outlive the tensor and bindings with it. */
     Tensor floats(MemorySegment memory, long... shape);

@@ -1,0 +1,119 @@
+package io.utter.model.ort;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A stream on an NVIDIA card. */
+final class CudaDevice implements Device {
+    private final int card;
+    private final MemorySegment stream;
+
+    /** @param card its number */
+    CudaDevice(int card) {
+        this.card = card;
+        Cudart.setDevice(card);
+        this.stream = Cudart.streamCreate();
+    }
+
+    @Override
+    public DeviceSession open(Path graph, DeviceSessionOptions options) {
+        OnnxRuntime.NATIVE.load();
+        Cudart.setDevice(card);
+        return new NativeSession(graph, options.threads(), session -> provide(session, options), OrtProcess.cuda(card), runOptions(options.runs()));
+    }
+
+    /** Runs in the queue need not be waited for: what follows them does so. */
+    private static NativeSession.RunEntries runOptions(DeviceSessionOptions.Runs runs) {
+        Map<String, String> unsynchronized = Map.of("disable_synchronize_execution_providers", "1");
+        return switch (runs) {
+            case INDEPENDENT -> NativeSession.RunEntries.NONE;
+            case QUEUED -> new NativeSession.RunEntries(unsynchronized, false);
+            case CAPTURED -> new NativeSession.RunEntries(unsynchronized, true);
+        };
+    }
+
+    private void provide(MemorySegment session, DeviceSessionOptions options) {
+        Map<String, String> entries = new LinkedHashMap<>();
+        entries.put("device_id", Integer.toString(card));
+        entries.put("arena_extend_strategy", "kSameAsRequested"); // the other one doubles
+        if (options.arenaBytes() > 0) {
+            entries.put("gpu_mem_limit", Long.toString(options.arenaBytes()));
+        }
+        entries.put("cudnn_conv_algo_search", "HEURISTIC"); // searching takes longer than it gains where extents vary
+        entries.put("use_tf32", "0"); // fp32 is fp32; whoever wants speed imports in reduced precision
+        entries.put("enable_skip_layer_norm_strict_mode", "1"); // sums in single precision
+        entries.put("enable_cuda_graph", options.runs() == DeviceSessionOptions.Runs.CAPTURED ? "1" : "0");
+        try (Handle provider = new Handle(OrtApi.createCudaProviderOptions(), OrtApi::releaseCudaProviderOptions)) {
+            OrtApi.updateCudaProviderOptions(provider.address(), entries);
+            if (options.runs() != DeviceSessionOptions.Runs.INDEPENDENT) {
+                OrtApi.updateCudaProviderOptionsWithValue(provider.address(), "user_compute_stream", stream);
+            }
+            OrtApi.appendExecutionProviderCuda(session, provider.address());
+        }
+        OrtApi.addSessionConfigEntry(session, "session.use_device_allocator_for_initializers", "1"); // weights are no part of the arena
+    }
+
+    @Override
+    public Block allocate(long bytes) {
+        Cudart.setDevice(card);
+        MemorySegment memory = Cudart.malloc(bytes);
+        Cudart.clearAsync(memory, bytes, stream);
+        return new Block(memory, () -> {
+            await();
+            Cudart.free(memory);
+        });
+    }
+
+    @Override
+    public MemorySegment staging(long bytes, Arena arena) {
+        Cudart.setDevice(card);
+        return Cudart.mallocHost(bytes).reinterpret(arena, Cudart::freeHost);
+    }
+
+    @Override
+    public void write(MemorySegment from, Block to, long offset) {
+        Cudart.memcpyAsync(at(to, offset, from.byteSize()), from, from.byteSize(), stream);
+    }
+
+    @Override
+    public void read(Block from, long offset, MemorySegment to) {
+        Cudart.memcpyAsync(to, at(from, offset, to.byteSize()), to.byteSize(), stream);
+    }
+
+    @Override
+    public void copy(Block from, long fromOffset, long fromPitch, Block to, long toOffset, long toPitch, long width, long count) {
+        if (width > 0 && count > 0) {
+            Cudart.memcpy2DAsync(at(to, toOffset, (count - 1) * toPitch + width), toPitch,
+                    at(from, fromOffset, (count - 1) * fromPitch + width), fromPitch, width, count, stream);
+        }
+    }
+
+    @Override
+    public void clear(Block block, long offset, long bytes) {
+        Cudart.clearAsync(at(block, offset, bytes), bytes, stream);
+    }
+
+    /** A slice has no address outside of the block. */
+    private static MemorySegment at(Block block, long offset, long bytes) {
+        return block.memory().asSlice(offset, bytes);
+    }
+
+    @Override
+    public void await() {
+        Cudart.streamSynchronize(stream);
+    }
+
+    @Override
+    public boolean captures() {
+        return true;
+    }
+
+    @Override
+    public void close() {
+        await();
+        Cudart.streamDestroy(stream);
+    }
+}

@@ -1,0 +1,66 @@
+package io.utter.model.ort;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+
+/**
+ * What computes, the memory that it computes in, and a queue of work for it (on CUDA: a stream): runs of its sessions and copies are done in
+ * the order in which they are asked for, and not all of them at once: only {@link #await} waits. The processor is one, too, for which nothing
+ * waits; so whoever runs networks on a device can be tried where there is none.
+ *
+ * <p>Belongs to one thread at a time. All methods throw {@link OrtFailure} where the runtime or the device does.
+ */
+public sealed interface Device extends AutoCloseable permits HostDevice, CudaDevice {
+
+    /** The processor. */
+    static Device host() {
+        return new HostDevice();
+    }
+
+    /** A new queue on a card. */
+    static Device cuda(int card) {
+        return new CudaDevice(card);
+    }
+
+    /**
+     * Loads a graph to be run here.
+     *
+     * @throws OrtFailure if the file is missing, no graph, or one that cannot be run here
+     */
+    DeviceSession open(Path graph, DeviceSessionOptions options);
+
+    /** Memory of its own, filled with zeros. */
+    Block allocate(long bytes);
+
+    /** Memory of the processor from and to which copies are fast, for as long as the arena is. */
+    MemorySegment staging(long bytes, Arena arena);
+
+    /** Copies from the processor's memory, all of it. It must not change before {@link #await}. */
+    void write(MemorySegment from, Block to, long offset);
+
+    /** Copies into the processor's memory, all of it. It is there after {@link #await}. */
+    void read(Block from, long offset, MemorySegment to);
+
+    /**
+     * Copies pieces that lie at equal distances.
+     *
+     * @param pitch from the start of one piece to that of the next, in bytes, here and there
+     * @param width bytes of a piece
+     * @param count pieces
+     */
+    void copy(Block from, long fromOffset, long fromPitch, Block to, long toOffset, long toPitch, long width, long count);
+
+    /** Sets to zero. */
+    void clear(Block block, long offset, long bytes);
+
+    /** Waits until all that was asked for is done. */
+    void await();
+
+    /** Whether runs can be captured once and replayed. */
+    boolean captures();
+
+    /** Ends the queue. What was opened and allocated must be closed before. */
+    @Override
+    void close();
+}

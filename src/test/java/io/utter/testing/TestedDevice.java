@@ -1,0 +1,22 @@
+package io.utter.testing;
+
+import io.utter.model.DeviceName;
+import io.utter.model.Placement;
+
+/** What the tests of networks run on: the system property {@code utter.test.device}, and the processor without it. */
+public final class TestedDevice {
+    /** More than any golden sequence has. */
+    private static final int ROW_POSITIONS = 1024;
+
+    private TestedDevice() {}
+
+    public static DeviceName name() {
+        String name = System.getProperty("utter.test.device", "cpu");
+        return DeviceName.parse(name).orElseThrow(() -> new IllegalArgumentException("utter.test.device is " + name));
+    }
+
+    /** @param threads of the processor that a run may use */
+    public static Placement placement(int threads) {
+        return Placement.on(name(), threads, ROW_POSITIONS);
+    }
+}
