@@ -23,17 +23,21 @@ import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Makes a bundle of original checkpoints. */
 @Command(name = "import", description = "Imports a pair of GPT-SoVITS checkpoints (v1, v2) as a model bundle.",
         mixinStandardHelpOptions = true, versionProvider = Version.class)
 final class Import implements Callable<Integer> {
-    @Option(names = "--gpt", required = true, paramLabel = "FILE", description = "The .ckpt file.")
+    @Option(names = "--gpt", paramLabel = "FILE", description = "The .ckpt file.")
     private Path gpt;
 
-    @Option(names = "--sovits", required = true, paramLabel = "FILE", description = "The .pth file.")
+    @Option(names = "--sovits", paramLabel = "FILE", description = "The .pth file.")
     private Path sovits;
+
+    @Option(names = "--random", description = "Instead of files: random weights of full size (v2), to measure speed with. Needs --name.")
+    private boolean random;
 
     @Option(names = "--name", paramLabel = "ID", description = "What requests call the model (default: made from the .pth file's name).")
     private String name;
@@ -81,20 +85,34 @@ final class Import implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
+        Path models = StandaloneConfig.read().models();
+        BundleImporter importer = new BundleImporter(models, line -> {
+            err.println(line);
+            err.flush();
+        });
+        Bundle bundle = random ? importer.random(nameOfRandom(), precision, replace) : importer.run(request());
+        err.printf("imported %s into %s%n", bundle.manifest().name(), bundle.folder());
+        return ExitCodes.OK;
+    }
+
+    private String nameOfRandom() {
+        if (gpt != null || sovits != null || reference != null || name == null) {
+            throw new ParameterException(spec.commandLine(), "--random takes the place of --gpt, --sovits and --reference, and needs --name");
+        }
+        return name;
+    }
+
+    private ImportRequest request() throws IOException {
+        if (gpt == null || sovits == null) {
+            throw new ParameterException(spec.commandLine(), "Missing required options: '--gpt=FILE', '--sovits=FILE'");
+        }
         for (Path file : List.of(gpt, sovits)) {
             if (!Files.isRegularFile(file)) {
                 throw new InvalidInput("checkpoint", "no_such_file", file + ": no such file");
             }
         }
-        Path models = StandaloneConfig.read().models();
-        ImportRequest request = new ImportRequest(gpt, sovits, name(), Optional.ofNullable(generation), voices(), attachments, compact,
-                precision, forcePrecision, replace);
-        Bundle bundle = new BundleImporter(models, line -> {
-            err.println(line);
-            err.flush();
-        }).run(request);
-        err.printf("imported %s into %s%n", bundle.manifest().name(), bundle.folder());
-        return ExitCodes.OK;
+        return new ImportRequest(gpt, sovits, name(), Optional.ofNullable(generation), voices(), attachments, compact, precision, forcePrecision,
+                replace);
     }
 
     private String name() {

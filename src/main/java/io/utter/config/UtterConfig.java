@@ -22,6 +22,13 @@ public interface UtterConfig {
     @WithDefault("default")
     String defaultModel();
 
+    /**
+     * What computes: {@code cpu}; {@code cuda}, {@code cuda:1}: that NVIDIA card; several, with commas between; {@code auto}: all cards, or the
+     * processor where there is none.
+     */
+    @WithDefault("auto")
+    String device();
+
     /** How the machine is used. */
     Engine engine();
 
@@ -59,6 +66,10 @@ public interface UtterConfig {
         /** Most chunks of different streams that become audio in one run. */
         @WithDefault("4")
         int acousticBatch();
+
+        /** Of a card: phones, prompt and tokens of the longest sentence, for which memory is kept in each slot. */
+        @WithDefault("2048")
+        int rowPositions();
 
         /**
          * The way to ONNX Runtime: {@code java}, its official API, or {@code native}, its C API. Read by {@code model} itself, from the

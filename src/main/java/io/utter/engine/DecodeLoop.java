@@ -103,7 +103,7 @@ final class DecodeLoop implements RenderLoop.Receiver, AutoCloseable {
 
     Utterance utterance(Conditioning voice, Phrase phrase, SpeechOptions options, long seed, Tally tally) {
         Rendering rendering = networks.acoustic().begin(phrase.phones(), voice.style(), options.speed(), seed);
-        return new Utterance(shape, voice, phrase, options, seed, rendering, tally);
+        return new Utterance(shape, decoder.capacity(), voice, phrase, options, seed, rendering, tally);
     }
 
     private void decode() {

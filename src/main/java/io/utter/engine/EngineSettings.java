@@ -1,25 +1,34 @@
 package io.utter.engine;
 
+import io.utter.model.DeviceName;
 import io.utter.model.Manifest;
+import io.utter.model.Placement;
 import java.time.Duration;
 
 /**
  * How an engine uses its machine.
  *
+ * @param device what computes: {@code auto}, {@code cpu}, {@code cuda}, {@code cuda:1}, or several with commas between
  * @param threads threads that one run of a network may use; 0: what suits the networks and the machine
  * @param runs networks that may run at the same time: the decode loop's, and those of the acoustic stage; 0: what suits
  * @param slots streams that are decoded at the same time, in one batch; others wait in order of arrival
  * @param chunksAhead chunks that may wait for a listener before its stream pauses
  * @param acousticBatch most chunks that become audio in one run
+ * @param rowPositions phones, prompt and tokens of the longest sentence that a card has room for, in each slot
  * @param stallTimeout a listener that takes nothing for so long, while there is something to take, is let go
  */
-public record EngineSettings(int threads, int runs, int slots, int chunksAhead, int acousticBatch, Duration stallTimeout) {
+public record EngineSettings(String device, int threads, int runs, int slots, int chunksAhead, int acousticBatch, int rowPositions,
+        Duration stallTimeout) {
+    /** What a card runs at the same time: a step of the decode loop, and two runs of the acoustic stage. */
+    private static final int RUNS_ON_A_CARD = 3;
     /** Multiplications a token below which a second thread costs more than it helps (measured with 4 layers x 256 against 24 x 512). */
     private static final long SMALL = 10_000_000;
     /** Weights of a transformer layer, in squares of its width. */
     private static final long SQUARES_PER_LAYER = 12;
     /** On no more processors than these, large networks do not run side by side: all of them make each run short. */
     private static final int FEW_PROCESSORS = 2;
+    /** The longest reference, a sentence, and what it takes to say it. */
+    private static final int LEAST_ROW_POSITIONS = 512;
 
     public EngineSettings {
         if (threads < 0 || runs < 0) {
@@ -28,17 +37,25 @@ public record EngineSettings(int threads, int runs, int slots, int chunksAhead, 
         if (slots < 1 || chunksAhead < 1 || acousticBatch < 1) {
             throw new IllegalArgumentException("slots, chunksAhead and acousticBatch are at least 1");
         }
+        if (rowPositions < LEAST_ROW_POSITIONS) {
+            throw new IllegalArgumentException("rowPositions is at least " + LEAST_ROW_POSITIONS);
+        }
         if (!stallTimeout.isPositive()) {
             throw new IllegalArgumentException("stallTimeout is positive");
         }
     }
 
-    /** The same with threads and runs decided for these networks on so many processors, where they are not. */
-    EngineSettings suiting(Manifest.Semantic networks, int processors) {
+    /** The same with threads and runs decided for these networks on so many processors or a card, where they are not. */
+    EngineSettings suiting(Manifest.Semantic networks, DeviceName on, int processors) {
         boolean small = SQUARES_PER_LAYER * networks.layers() * networks.width() * networks.width() < SMALL;
-        int usualRuns = small ? processors : processors <= FEW_PROCESSORS ? 1 : 2;
+        int runsOnProcessors = small ? processors : processors <= FEW_PROCESSORS ? 1 : 2;
+        int usualRuns = on.kind() == DeviceName.Kind.CUDA ? RUNS_ON_A_CARD : runsOnProcessors;
         int someRuns = runs > 0 ? runs : threads > 0 ? Math.max(1, processors / threads) : usualRuns;
         int someThreads = threads > 0 ? threads : Math.max(1, processors / someRuns);
-        return new EngineSettings(someThreads, someRuns, slots, chunksAhead, acousticBatch, stallTimeout);
+        return new EngineSettings(device, someThreads, someRuns, slots, chunksAhead, acousticBatch, rowPositions, stallTimeout);
+    }
+
+    Placement placement(DeviceName on) {
+        return Placement.on(on, threads, rowPositions);
     }
 }

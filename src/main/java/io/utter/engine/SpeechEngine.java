@@ -2,6 +2,9 @@ package io.utter.engine;
 
 import io.utter.error.UtterException;
 import io.utter.model.Bundle;
+import io.utter.model.DeviceName;
+import io.utter.model.Devices;
+import io.utter.model.Placement;
 import io.utter.model.PriorModel;
 import io.utter.model.SemanticModel;
 import io.utter.model.TokenDecoder;
@@ -10,9 +13,12 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jboss.logging.Logger;
 
 /** The networks of one bundle with the threads that run them. Safe for use by many threads. */
 public final class SpeechEngine implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(SpeechEngine.class);
+
     private final Bundle bundle;
     private final EngineSettings settings;
     private final LoadedNetworks networks;
@@ -22,8 +28,11 @@ public final class SpeechEngine implements AutoCloseable {
     /** Loads the networks, those of the two halves at the same time. */
     public SpeechEngine(Bundle bundle, EngineSettings settings) {
         this.bundle = bundle;
-        this.settings = settings.suiting(bundle.manifest().semantic(), Runtime.getRuntime().availableProcessors());
-        this.networks = new LoadedNetworks(bundle, this.settings);
+        Devices devices = Devices.of(settings.device());
+        devices.remark().ifPresent(LOG::info);
+        DeviceName device = devices.names().getFirst();
+        this.settings = settings.suiting(bundle.manifest().semantic(), device, Runtime.getRuntime().availableProcessors());
+        this.networks = new LoadedNetworks(bundle, this.settings, this.settings.placement(device));
         this.loop = new DecodeLoop(bundle.manifest().name(), this.settings, networks, () -> monitor);
     }
 
@@ -81,23 +90,25 @@ public final class SpeechEngine implements AutoCloseable {
     private static final class LoadedNetworks implements Networks, AutoCloseable {
         private final Bundle bundle;
         private final EngineSettings settings;
+        private final Placement placement;
         private volatile SemanticModel semantic;
         private volatile PriorModel prior;
         private volatile WaveformModel waveform;
         private volatile AcousticStage acoustic;
 
-        LoadedNetworks(Bundle bundle, EngineSettings settings) {
+        LoadedNetworks(Bundle bundle, EngineSettings settings, Placement placement) {
             this.bundle = bundle;
             this.settings = settings;
+            this.placement = placement;
             CompletableFuture<Void> other = CompletableFuture.runAsync(this::loadAcoustic,
                     load -> Thread.ofPlatform().daemon(true).name("acoustic-load").start(load));
-            this.semantic = new SemanticModel(bundle, settings.threads());
+            this.semantic = new SemanticModel(bundle, placement);
             UtterException.joined(other);
         }
 
         private void loadAcoustic() {
-            waveform = new WaveformModel(bundle, settings.threads());
-            prior = new PriorModel(bundle, settings.threads());
+            waveform = new WaveformModel(bundle, placement);
+            prior = new PriorModel(bundle, placement);
             acoustic = new AcousticStage(prior, waveform, bundle.manifest());
         }
 
@@ -114,7 +125,7 @@ public final class SpeechEngine implements AutoCloseable {
         @Override
         public void renewSemantic() {
             semantic.close();
-            semantic = new SemanticModel(bundle, settings.threads());
+            semantic = new SemanticModel(bundle, placement);
         }
 
         @Override

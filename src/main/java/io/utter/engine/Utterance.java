@@ -5,6 +5,7 @@ import io.utter.model.Manifest;
 import io.utter.model.TokenDecoder;
 import java.util.Arrays;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * One sentence while its tokens are decoded: the sampler, the guard and the tokens so far. All audio is cut from this one
@@ -33,16 +34,21 @@ final class Utterance {
     /** Tokens for which audio has been ordered. */
     int ordered;
 
-    Utterance(Manifest.Semantic shape, Conditioning voice, Phrase phrase, SpeechOptions options, long seed, Rendering rendering, Tally tally) {
+    /** @param capacity positions of a row: phones, prompt and tokens */
+    Utterance(Manifest.Semantic shape, int capacity, Conditioning voice, Phrase phrase, SpeechOptions options, long seed, Rendering rendering, Tally tally) {
         this.shape = shape;
         this.voice = voice;
         this.phrase = phrase;
         this.sampling = options.sampling();
-        this.maxTokens = Math.min(options.maxTokens(), Math.min(shape.maxTokens(), shape.maxPositions() - voice.tokens().length));
+        int read = voice.phones().length + phrase.phones().length + voice.tokens().length;
+        this.maxTokens = IntStream.of(options.maxTokens(), shape.maxTokens(), shape.maxPositions() - voice.tokens().length, capacity - read).min()
+                .orElseThrow();
         this.seed = seed;
         this.rendering = rendering;
         this.tally = tally;
-        if (voice.phones().length + phrase.phones().length > shape.maxPositions()) {
+        boolean fits = voice.phones().length + phrase.phones().length <= shape.maxPositions()
+                && maxTokens >= Math.min(options.maxTokens(), phrase.phones().length); // no sound takes less than a token for each phone
+        if (!fits) {
             throw new UtterException.InvalidInput("input", "sentence_too_long", "a sentence of the input is too long to be spoken in one go");
         }
     }

@@ -58,14 +58,42 @@ public final class BundleImporter {
      * @throws UtterException.Failed if the bundle cannot be written
      */
     public Bundle run(ImportRequest request) {
-        Path target = target(request);
+        return published(request.name(), request.replace(), draft -> {
+            Bundle bundle = write(request, draft);
+            tryOut(bundle);
+            progress.accept("graphs load and run");
+            return bundle;
+        });
+    }
+
+    /**
+     * Makes a bundle of random weights of full size, to measure speed with.
+     *
+     * @throws UtterException.InvalidInput if there is a bundle of that name
+     * @throws UtterException.Failed if the bundle cannot be written
+     */
+    public Bundle random(String name, Precision precision, boolean replace) {
+        return published(name, replace, draft -> {
+            progress.accept("writing random networks of full size");
+            Manifest manifest = new RandomVoice(RandomPair.FULL, precision).write(name, draft);
+            Bundle bundle = new Bundle(draft, manifest.with(checksums(draft), Map.of()));
+            bundle.save();
+            RandomVoice.writeVoice(bundle);
+            return bundle;
+        });
+    }
+
+    private interface Writing {
+        Bundle into(Path draft) throws IOException;
+    }
+
+    private Bundle published(String name, boolean replace, Writing writing) {
+        Path target = target(name, replace);
         Path draft = null;
         try {
             Files.createDirectories(models);
             draft = Files.createDirectory(models.resolve(".import-" + UUID.randomUUID())); // readable by others, unlike a temporary one
-            Bundle bundle = write(request, draft);
-            tryOut(bundle);
-            progress.accept("graphs load and run");
+            Bundle bundle = writing.into(draft);
             publish(draft, target);
             return new Bundle(target, bundle.manifest());
         } catch (ClosedByInterruptException e) {
@@ -77,6 +105,16 @@ public final class BundleImporter {
         }
     }
 
+    private static Map<String, String> checksums(Path folder) throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> written = Files.list(folder)) {
+            for (Path file : written.toList()) {
+                files.put(file.getFileName().toString(), Bundle.sha256(file));
+            }
+        }
+        return files;
+    }
+
     /** Graphs that do not load or run were made of tensors that do not fit together. */
     private static void tryOut(Bundle bundle) {
         try {
@@ -86,15 +124,15 @@ public final class BundleImporter {
         }
     }
 
-    private Path target(ImportRequest request) {
-        if (!request.name().matches(VoiceProfile.ID_PATTERN)) {
+    private Path target(String name, boolean replace) {
+        if (!name.matches(VoiceProfile.ID_PATTERN)) {
             throw new UtterException.InvalidInput("--name", "bad_name",
                     "a bundle's name is 1 to 64 lower-case letters, digits, - and _, and starts with a letter or digit");
         }
-        Path target = models.resolve(request.name());
-        if (Files.exists(target) && !request.replace()) {
+        Path target = models.resolve(name);
+        if (Files.exists(target) && !replace) {
             throw new UtterException.InvalidInput("--name", "bundle_exists",
-                    "there is a bundle called " + request.name() + " in " + models + ": choose another name or pass --replace");
+                    "there is a bundle called " + name + " in " + models + ": choose another name or pass --replace");
         }
         return target;
     }
@@ -127,12 +165,7 @@ public final class BundleImporter {
             delete(exact);
             delete(imitation);
         }
-        Map<String, String> files = new TreeMap<>();
-        try (Stream<Path> written = Files.list(draft)) {
-            for (Path file : written.toList()) {
-                files.put(file.getFileName().toString(), Bundle.sha256(file));
-            }
-        }
+        Map<String, String> files = checksums(draft);
         Map<String, String> sources = Map.of(request.gpt().getFileName().toString(), Bundle.sha256(request.gpt()),
                 request.sovits().getFileName().toString(), Bundle.sha256(request.sovits()));
         Bundle bundle = new Bundle(draft, judged.with(files, new TreeMap<>(sources)));

@@ -58,8 +58,11 @@ public final class NetworkWriter {
      * {@code features.onnx}. The three graphs of the transformer share their weights on disk.
      */
     public Manifest.Semantic writeSemantic(GptCheckpoint checkpoint) throws IOException {
-        GptConfig config = checkpoint.config();
-        Weights weights = weights(checkpoint.weights());
+        return writeSemantic(checkpoint.config(), weights(checkpoint.weights()));
+    }
+
+    /** The same of weights from anywhere. */
+    Manifest.Semantic writeSemantic(GptConfig config, Weights weights) throws IOException {
         boolean features = SemanticGraph.usesFeatures(weights);
         try (WeightFile file = new WeightFile(folder.resolve(SEMANTIC_WEIGHTS), compact)) {
             GraphBuilder graph = new GraphBuilder("semantic", file, arithmetic);
@@ -86,8 +89,11 @@ public final class NetworkWriter {
 
     /** Writes {@code prior.onnx}, {@code waveform.onnx} and {@code style.onnx}. */
     public Manifest.Acoustic writeAcoustic(SovitsCheckpoint checkpoint) throws IOException {
-        SovitsConfig.Model config = checkpoint.config().model();
-        Weights weights = weights(checkpoint.weights());
+        return writeAcoustic(checkpoint.config().model(), weights(checkpoint.weights()));
+    }
+
+    /** The same of weights from anywhere. */
+    Manifest.Acoustic writeAcoustic(SovitsConfig.Model config, Weights weights) throws IOException {
         GeneratorShape generator = generatorShape(config);
         try (WeightFile file = new WeightFile(folder.resolve(ACOUSTIC_WEIGHTS), compact)) {
             GraphBuilder prior = new GraphBuilder("prior", file, arithmetic);

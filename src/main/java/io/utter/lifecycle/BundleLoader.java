@@ -29,8 +29,9 @@ public class BundleLoader implements SpeechServiceLoader {
 
     /** How the configuration wants the machine to be used. */
     public static EngineSettings settings(UtterConfig config) {
-        return new EngineSettings(config.engine().threads(), config.engine().runs(), config.engine().slots(), config.streaming().chunksAhead(),
-                config.engine().acousticBatch(), config.limits().stallTimeout());
+        UtterConfig.Engine engine = config.engine();
+        return new EngineSettings(config.device(), engine.threads(), engine.runs(), engine.slots(), config.streaming().chunksAhead(),
+                engine.acousticBatch(), engine.rowPositions(), config.limits().stallTimeout());
     }
 
     private static ChunkPlan plan(UtterConfig config) {

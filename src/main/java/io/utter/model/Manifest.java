@@ -67,6 +67,11 @@ public record Manifest(
                 tokenAgreement, logSpectralDistance);
     }
 
+    /** The same with a reduced precision of which nothing is known. */
+    public Manifest with(String precision) {
+        return new Manifest(format, name, generation, symbols, sampleRate, created, semantic, acoustic, files, sources, precision, null, null);
+    }
+
     /** The same with a reduced precision and how good it is. */
     public Manifest with(String precision, double tokenAgreement, double logSpectralDistance) {
         return new Manifest(format, name, generation, symbols, sampleRate, created, semantic, acoustic, files, sources, precision,

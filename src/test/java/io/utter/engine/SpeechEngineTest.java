@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.utter.error.UtterException;
 import io.utter.model.Bundle;
 import io.utter.testing.Hearing;
+import io.utter.testing.TestedDevice;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ class SpeechEngineTest {
 
     @BeforeAll
     static void load() {
-        engine = new SpeechEngine(Bundle.open(Path.of("models/default")), new EngineSettings(1, 2, SLOTS, 2, 4, Duration.ofSeconds(30)));
+        engine = new SpeechEngine(Bundle.open(Path.of("models/default")), new EngineSettings(TestedDevice.name().toString(), 1, 2, SLOTS, 2, 4, 1024, Duration.ofSeconds(30)));
         voice = new Conditioning(new int[0], new float[0], new int[0], new float[engine.bundle().manifest().acoustic().styleWidth()]);
     }
 

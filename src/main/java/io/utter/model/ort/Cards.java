@@ -28,8 +28,18 @@ public final class Cards {
         if (!Cudart.isThere()) {
             return Optional.of("the CUDA runtime is missing (" + Cudart.names() + ")");
         }
-        Optional<String> noCard = counted(card);
-        return noCard.isPresent() ? noCard : provider();
+        return counted(card).or(Cards::provider).or(() -> loaded(card));
+    }
+
+    /** The provider needs libraries of its own, of which the loader names the first that is missing. */
+    private static Optional<String> loaded(int card) {
+        try {
+            OnnxRuntime.NATIVE.load();
+            CudaDevice.tryProvider(card);
+            return Optional.empty();
+        } catch (OrtFailure e) {
+            return Optional.of("ONNX Runtime's CUDA provider does not load (" + e.getMessage().strip() + ")");
+        }
     }
 
     private static Optional<String> counted(int card) {

@@ -35,6 +35,15 @@ final class CudaDevice implements Device {
         };
     }
 
+    /** Loads the provider's library, and those that it needs. */
+    static void tryProvider(int card) {
+        try (Handle session = new Handle(OrtApi.createSessionOptions(), OrtApi::releaseSessionOptions);
+                Handle provider = new Handle(OrtApi.createCudaProviderOptions(), OrtApi::releaseCudaProviderOptions)) {
+            OrtApi.updateCudaProviderOptions(provider.address(), Map.of("device_id", Integer.toString(card)));
+            OrtApi.appendExecutionProviderCuda(session.address(), provider.address());
+        }
+    }
+
     private void provide(MemorySegment session, DeviceSessionOptions options) {
         Map<String, String> entries = new LinkedHashMap<>();
         entries.put("device_id", Integer.toString(card));

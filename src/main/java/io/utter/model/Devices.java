@@ -1,0 +1,59 @@
+package io.utter.model;
+
+import io.utter.error.UtterException;
+import io.utter.model.ort.Cards;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * What to compute with.
+ *
+ * @param names at least one
+ * @param automatic whether it was left to us, so that another may take its place
+ * @param remark what an operator might want to know about the choice
+ */
+public record Devices(List<DeviceName> names, boolean automatic, Optional<String> remark) {
+    /** Leaves the choice to us. */
+    public static final String AUTO = "auto";
+
+    /**
+     * Reads the setting: {@code auto} takes all cards, and the processor where there is none; {@code cpu}, {@code cuda}, {@code cuda:1}, or
+     * several of them with commas between, are taken as they are.
+     *
+     * @throws UtterException.Failed if the setting names nothing, or a card that cannot be had, with the reason
+     */
+    public static Devices of(String setting) {
+        String wanted = setting.strip().toLowerCase(java.util.Locale.ROOT);
+        return wanted.equals(AUTO) ? cardsOrProcessor() : new Devices(Stream.of(wanted.split(",")).map(Devices::named).toList(), false, Optional.empty());
+    }
+
+    private static Devices cardsOrProcessor() {
+        Optional<String> obstacle = Cards.obstacle(0);
+        if (obstacle.isPresent()) {
+            return processor("computing on the processor: " + obstacle.get());
+        }
+        List<DeviceName> cards = IntStream.range(0, Cards.count()).mapToObj(card -> new DeviceName(DeviceName.Kind.CUDA, card)).toList();
+        return new Devices(cards, true, Optional.empty());
+    }
+
+    /** The processor in place of cards. */
+    public static Devices processor(String why) {
+        return new Devices(List.of(DeviceName.CPU), true, Optional.of(why));
+    }
+
+    private static DeviceName named(String part) {
+        DeviceName name = DeviceName.parse(part.strip()).orElseThrow(() -> unavailable(part, "devices are auto, cpu, cuda, cuda:1, ..."));
+        if (name.kind() == DeviceName.Kind.CUDA) {
+            Cards.obstacle(name.number()).ifPresent(why -> {
+                throw unavailable(part, why);
+            });
+        }
+        return name;
+    }
+
+    private static UtterException.Failed unavailable(String part, String why) {
+        return new UtterException.Failed("device_unavailable", "utter.device asks for " + part.strip() + ", but " + why, null);
+    }
+}
