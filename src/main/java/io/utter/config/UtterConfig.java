@@ -32,6 +32,9 @@ public interface UtterConfig {
     /** How the machine is used. */
     Engine engine();
 
+    /** How cards are used, where there are any. */
+    Card card();
+
     /** When decoded tokens become audio that is sent. */
     Streaming streaming();
 
@@ -59,7 +62,7 @@ public interface UtterConfig {
         @WithDefault("0")
         int runs();
 
-        /** Streams that are decoded at the same time, which is the largest batch; others wait in order of arrival. */
+        /** Streams that are decoded at the same time on each device, which is the largest batch; others wait in order of arrival. */
         @WithDefault("16")
         int slots();
 
@@ -67,16 +70,31 @@ public interface UtterConfig {
         @WithDefault("4")
         int acousticBatch();
 
-        /** Of a card: phones, prompt and tokens of the longest sentence, for which memory is kept in each slot. */
-        @WithDefault("2048")
-        int rowPositions();
-
         /**
          * The way to ONNX Runtime: {@code java}, its official API, or {@code native}, its C API. Read by {@code model} itself, from the
          * system property and the environment variable only.
          */
         @WithDefault("java")
         String runtime();
+    }
+
+    /** Memory and batches of cards. */
+    interface Card {
+
+        /** Most bytes of a card's memory to use; 0: what is free at the start, less a twentieth. */
+        @WithDefault("0")
+        long memory();
+
+        /** Phones, prompt and tokens of the longest sentence, for which memory is kept in each slot. */
+        @WithDefault("2048")
+        int rowPositions();
+
+        /**
+         * Whether the same request with the same seed must sound the same however many others there are. On a card sums come out differently in
+         * runs of different sizes, so then every step is over all slots, and every chunk becomes audio in a run of its own.
+         */
+        @WithDefault("true")
+        boolean repeatable();
     }
 
     /** Lengths are in semantic tokens, of which there are 25 in a second of speech. */

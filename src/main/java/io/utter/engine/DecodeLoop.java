@@ -16,7 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -37,7 +37,7 @@ final class DecodeLoop implements RenderLoop.Receiver, AutoCloseable {
     private final EngineSettings settings;
     private final Networks networks;
     private final Manifest.Semantic shape;
-    private final Supplier<EngineMonitor> monitor;
+    private final EngineMonitor monitor;
     private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
     private final AtomicBoolean woken = new AtomicBoolean();
     private final Deque<Slot> waiting = new ArrayDeque<>();
@@ -54,15 +54,22 @@ final class DecodeLoop implements RenderLoop.Receiver, AutoCloseable {
     private long owedToSteps;
     private int wastefulSteps;
     private EngineMonitor.Holdings told;
+    /** Streams that have entered and not left. */
+    private final AtomicInteger streams = new AtomicInteger();
+    /** When each row was given to the stream that has it. */
+    private final long[] rowSince;
+    /** How long a stream has its row, of late. */
+    private volatile long holdNanos;
     private volatile boolean closing;
 
-    DecodeLoop(String model, EngineSettings settings, Networks networks, Supplier<EngineMonitor> monitor) {
+    DecodeLoop(String model, EngineSettings settings, Networks networks, EngineMonitor monitor) {
         this.model = model;
         this.settings = settings;
         this.networks = networks;
         this.monitor = monitor;
         this.turn = new Turn(settings.runs());
         this.rows = new Slot[settings.slots()];
+        this.rowSince = new long[settings.slots()];
         this.decoder = networks.newDecoder();
         this.shape = decoder.shape();
         this.recovery = new Recovery("semantic", this::renewDecoder);
@@ -72,7 +79,19 @@ final class DecodeLoop implements RenderLoop.Receiver, AutoCloseable {
 
     /** Puts a stream into the queue. */
     void enter(Slot slot) {
+        streams.incrementAndGet();
         inbox.add(() -> waiting.add(slot));
+    }
+
+    /** How long a stream that came now would wait for a row, by how long others have had theirs of late. */
+    Duration expectedWait() {
+        int ahead = streams.get() - rows.length + 1;
+        return ahead <= 0 ? Duration.ZERO : Duration.ofNanos(holdNanos * ahead / rows.length);
+    }
+
+    /** Streams here, as a share of rows; above 1 where some wait. */
+    double occupancy() {
+        return (double) streams.get() / rows.length;
     }
 
     /** Tells the loop that something may have become possible. */
@@ -156,7 +175,7 @@ final class DecodeLoop implements RenderLoop.Receiver, AutoCloseable {
         finishing.forEach(Slot::expire);
         finishing.removeIf(slot -> {
             if (slot.isOver()) {
-                slot.leave();
+                leave(slot);
                 return true;
             }
             return false;
@@ -167,6 +186,8 @@ final class DecodeLoop implements RenderLoop.Receiver, AutoCloseable {
                 slot.expire();
                 if (slot.ended() || slot.isDecoded()) {
                     rows[row] = null;
+                    long held = System.nanoTime() - rowSince[row];
+                    holdNanos = holdNanos == 0 ? held : (3 * holdNanos + held) / 4;
                     decoder.forget(row);
                     finishing.add(slot);
                 }
@@ -176,16 +197,22 @@ final class DecodeLoop implements RenderLoop.Receiver, AutoCloseable {
 
     private boolean leaveIfEnded(Slot slot) {
         if (slot.ended()) {
-            slot.leave();
+            leave(slot);
             return true;
         }
         return false;
+    }
+
+    private void leave(Slot slot) {
+        slot.leave();
+        streams.decrementAndGet();
     }
 
     private void fillRows() {
         for (int row = 0; row < rows.length && !waiting.isEmpty(); row++) {
             if (rows[row] == null) {
                 rows[row] = waiting.poll();
+                rowSince[row] = System.nanoTime();
                 rows[row].begin();
             }
         }
@@ -227,7 +254,7 @@ final class DecodeLoop implements RenderLoop.Receiver, AutoCloseable {
         }
         long took = System.nanoTime() - start;
         owedToSteps = othersWait ? took : 0;
-        monitor.get().prefilled(model, positions, Duration.ofNanos(took));
+        monitor.prefilled(model, positions, Duration.ofNanos(took));
     }
 
     private void step(int[] stepping) {
@@ -247,7 +274,7 @@ final class DecodeLoop implements RenderLoop.Receiver, AutoCloseable {
         }
         long took = System.nanoTime() - start;
         owedToSteps -= took;
-        monitor.get().stepped(model, batch.length, Duration.ofNanos(took));
+        monitor.stepped(model, batch.length, Duration.ofNanos(took));
     }
 
     private boolean stepTogether(int[] next) {
@@ -293,13 +320,16 @@ final class DecodeLoop implements RenderLoop.Receiver, AutoCloseable {
         Slot moved = rows[last];
         rows[last] = rows[gap];
         rows[gap] = moved;
+        long since = rowSince[last];
+        rowSince[last] = rowSince[gap];
+        rowSince[gap] = since;
         return IntStream.concat(Arrays.stream(stepping).filter(row -> row != last), IntStream.of(gap)).sorted().toArray();
     }
 
     private void failed(Throwable failure) {
         boolean ownFault = failure instanceof UtterException.InvalidInput;
         if (!ownFault && recovery.failed(failure)) {
-            monitor.get().broke(model, recovery.broken().isEmpty());
+            monitor.broke(model, recovery.broken().isEmpty());
         }
     }
 
@@ -317,7 +347,7 @@ final class DecodeLoop implements RenderLoop.Receiver, AutoCloseable {
                 (int) streams().filter(Slot::isHeldUp).count(), decoder.cacheBytes());
         if (!now.equals(told)) {
             told = now;
-            monitor.get().holds(model, now);
+            monitor.holds(model, now);
         }
     }
 

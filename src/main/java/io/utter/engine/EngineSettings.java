@@ -1,6 +1,7 @@
 package io.utter.engine;
 
 import io.utter.model.DeviceName;
+import io.utter.model.Devices;
 import io.utter.model.Manifest;
 import io.utter.model.Placement;
 import java.time.Duration;
@@ -14,10 +15,10 @@ import java.time.Duration;
  * @param slots streams that are decoded at the same time, in one batch; others wait in order of arrival
  * @param chunksAhead chunks that may wait for a listener before its stream pauses
  * @param acousticBatch most chunks that become audio in one run
- * @param rowPositions phones, prompt and tokens of the longest sentence that a card has room for, in each slot
+ * @param card how cards are used
  * @param stallTimeout a listener that takes nothing for so long, while there is something to take, is let go
  */
-public record EngineSettings(String device, int threads, int runs, int slots, int chunksAhead, int acousticBatch, int rowPositions,
+public record EngineSettings(String device, int threads, int runs, int slots, int chunksAhead, int acousticBatch, Card card,
         Duration stallTimeout) {
     /** What a card runs at the same time: a step of the decode loop, and two runs of the acoustic stage. */
     private static final int RUNS_ON_A_CARD = 3;
@@ -27,8 +28,28 @@ public record EngineSettings(String device, int threads, int runs, int slots, in
     private static final long SQUARES_PER_LAYER = 12;
     /** On no more processors than these, large networks do not run side by side: all of them make each run short. */
     private static final int FEW_PROCESSORS = 2;
-    /** The longest reference, a sentence, and what it takes to say it. */
-    private static final int LEAST_ROW_POSITIONS = 512;
+
+    /**
+     * How cards are used.
+     *
+     * @param memoryBytes most of their memory to use, each; 0: what is free at the start, less a reserve
+     * @param rowPositions phones, prompt and tokens of the longest sentence that there is room for, in each slot
+     * @param repeatable whether what a request sounds like must not depend on how many others there are: sums come out differently in runs of
+     *     different sizes, so then all have the same
+     */
+    public record Card(long memoryBytes, int rowPositions, boolean repeatable) {
+        /** The longest reference, a sentence, and what it takes to say it. */
+        private static final int LEAST_ROW_POSITIONS = 512;
+
+        public Card {
+            if (memoryBytes < 0) {
+                throw new IllegalArgumentException("memory is at least 0");
+            }
+            if (rowPositions < LEAST_ROW_POSITIONS) {
+                throw new IllegalArgumentException("rowPositions is at least " + LEAST_ROW_POSITIONS);
+            }
+        }
+    }
 
     public EngineSettings {
         if (threads < 0 || runs < 0) {
@@ -36,9 +57,6 @@ public record EngineSettings(String device, int threads, int runs, int slots, in
         }
         if (slots < 1 || chunksAhead < 1 || acousticBatch < 1) {
             throw new IllegalArgumentException("slots, chunksAhead and acousticBatch are at least 1");
-        }
-        if (rowPositions < LEAST_ROW_POSITIONS) {
-            throw new IllegalArgumentException("rowPositions is at least " + LEAST_ROW_POSITIONS);
         }
         if (!stallTimeout.isPositive()) {
             throw new IllegalArgumentException("stallTimeout is positive");
@@ -51,11 +69,22 @@ public record EngineSettings(String device, int threads, int runs, int slots, in
         int runsOnProcessors = small ? processors : processors <= FEW_PROCESSORS ? 1 : 2;
         int usualRuns = on.kind() == DeviceName.Kind.CUDA ? RUNS_ON_A_CARD : runsOnProcessors;
         int someRuns = runs > 0 ? runs : threads > 0 ? Math.max(1, processors / threads) : usualRuns;
+        int cardBatch = on.kind() == DeviceName.Kind.CUDA && card.repeatable ? 1 : acousticBatch;
         int someThreads = threads > 0 ? threads : Math.max(1, processors / someRuns);
-        return new EngineSettings(device, someThreads, someRuns, slots, chunksAhead, acousticBatch, rowPositions, stallTimeout);
+        return new EngineSettings(device, someThreads, someRuns, slots, chunksAhead, cardBatch, card, stallTimeout);
+    }
+
+    /** The same on other devices. */
+    public EngineSettings on(String devices) {
+        return new EngineSettings(devices, threads, runs, slots, chunksAhead, acousticBatch, card, stallTimeout);
+    }
+
+    /** Streams that are decoded at the same time on all devices together. */
+    public int slotsInAll() {
+        return slots * Devices.count(device);
     }
 
     Placement placement(DeviceName on) {
-        return Placement.on(on, threads, rowPositions);
+        return Placement.on(on, threads, new Placement.Room(card.rowPositions, Math.max(1, runs - 1), acousticBatch, card.repeatable));
     }
 }

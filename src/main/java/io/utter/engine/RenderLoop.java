@@ -37,7 +37,7 @@ final class RenderLoop implements AutoCloseable {
     private final Turn turn;
     private final Receiver receiver;
     private final Recovery recovery;
-    private final Supplier<EngineMonitor> monitor;
+    private final EngineMonitor monitor;
     /** Orders by stream; guarded by this. */
     private final Map<Slot, Deque<Rendition>> orders = new IdentityHashMap<>();
     /** Streams of which a chunk is being made, which the next one has to join; guarded by this. */
@@ -46,7 +46,7 @@ final class RenderLoop implements AutoCloseable {
     private final ReadWriteLock networksInUse = new ReentrantReadWriteLock();
     private final List<Thread> threads = new ArrayList<>();
 
-    RenderLoop(String model, EngineSettings settings, Networks networks, Turn turn, Receiver receiver, Supplier<EngineMonitor> monitor) {
+    RenderLoop(String model, EngineSettings settings, Networks networks, Turn turn, Receiver receiver, EngineMonitor monitor) {
         this.model = model;
         this.settings = settings;
         this.stage = networks::acoustic;
@@ -182,7 +182,7 @@ final class RenderLoop implements AutoCloseable {
         }
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         recovery.succeeded();
-        monitor.get().rendered(model, batch.size(), took);
+        monitor.rendered(model, batch.size(), took);
         for (int i = 0; i < batch.size(); i++) {
             Work work = batch.get(i);
             Slot slot = work.rendition.slot();
@@ -199,7 +199,7 @@ final class RenderLoop implements AutoCloseable {
 
     private void failed(Slot slot, Throwable failure) {
         if (recovery.failed(failure)) {
-            monitor.get().broke(model, recovery.broken().isEmpty());
+            monitor.broke(model, recovery.broken().isEmpty());
         }
         receiver.failed(slot, failure instanceof UtterException ? failure
                 : new UtterException.Failed("inference_failed", "the audio could not be made", failure));

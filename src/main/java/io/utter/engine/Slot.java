@@ -22,7 +22,10 @@ final class Slot implements SpeechStream {
     /** Chunks that may wait to be made before decoding pauses: many, since a step of many rows costs little more than one of few. */
     private static final int ORDERS_AHEAD = 8;
 
-    private final DecodeLoop loop;
+    /** Who knows which loop is to decode it. */
+    private final Dispatcher dispatcher;
+    /** From when it is wanted on. */
+    private volatile DecodeLoop loop;
     private final EngineSettings settings;
     private final Conditioning voice;
     private final SpeechOptions options;
@@ -47,16 +50,16 @@ final class Slot implements SpeechStream {
     private long offeredNanos;
     private long playingSince;
 
-    Slot(DecodeLoop loop, EngineSettings settings, int sampleRate, Conditioning voice, Iterator<Phrase> phrases, SpeechOptions options,
+    Slot(Dispatcher dispatcher, EngineSettings settings, int sampleRate, Conditioning voice, Iterator<Phrase> phrases, SpeechOptions options,
             Duration text, Deadline deadline) {
-        this.loop = loop;
+        this.dispatcher = dispatcher;
         this.settings = settings;
         this.sampleRate = sampleRate;
         this.voice = voice;
         this.options = options;
         this.deadline = deadline;
         this.tally = new Tally(sampleRate, text);
-        this.feed = new PhraseFeed(phrases, tally, loop::wake);
+        this.feed = new PhraseFeed(phrases, tally, this::wake);
         this.outbox = new Outbox(this::changed);
         this.wantedBy = arrival + FIRST_AUDIO.toNanos();
     }
@@ -95,9 +98,17 @@ final class Slot implements SpeechStream {
     /** A stream enters the queue when somebody first wants to hear it. */
     private void changed() {
         if (outbox.wanted() && entered.compareAndSet(false, true)) {
+            loop = dispatcher.next();
             loop.enter(this);
         } else {
-            loop.wake();
+            wake();
+        }
+    }
+
+    private void wake() {
+        DecodeLoop entered = loop;
+        if (entered != null) {
+            entered.wake();
         }
     }
 

@@ -4,36 +4,71 @@ import io.utter.error.UtterException;
 import io.utter.model.Bundle;
 import io.utter.model.DeviceName;
 import io.utter.model.Devices;
-import io.utter.model.Placement;
 import io.utter.model.PriorModel;
 import io.utter.model.SemanticModel;
-import io.utter.model.TokenDecoder;
 import io.utter.model.WaveformModel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 
-/** The networks of one bundle with the threads that run them. Safe for use by many threads. */
+/** The networks of one bundle with the threads that run them, on one device or several. Safe for use by many threads. */
 public final class SpeechEngine implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(SpeechEngine.class);
 
     private final Bundle bundle;
     private final EngineSettings settings;
-    private final LoadedNetworks networks;
-    private final DecodeLoop loop;
-    private volatile EngineMonitor monitor = EngineMonitor.NONE;
+    private final List<Station> stations;
+    private final Dispatcher dispatcher;
+    private final HoldingsInAll holdings;
 
-    /** Loads the networks, those of the two halves at the same time. */
+    /**
+     * Loads the networks onto every device that the settings name.
+     *
+     * @throws UtterException.Failed if a device cannot be had, or the networks do not load there
+     */
     public SpeechEngine(Bundle bundle, EngineSettings settings) {
         this.bundle = bundle;
         Devices devices = Devices.of(settings.device());
+        this.settings = settings;
+        this.holdings = new HoldingsInAll();
+        this.stations = stations(devices);
+        this.dispatcher = new Dispatcher(stations.stream().map(Station::loop).toList());
+    }
+
+    /** Where the choice was left to us and cards fail, the processor takes their place. */
+    private List<Station> stations(Devices devices) {
         devices.remark().ifPresent(LOG::info);
-        DeviceName device = devices.names().getFirst();
-        this.settings = settings.suiting(bundle.manifest().semantic(), device, Runtime.getRuntime().availableProcessors());
-        this.networks = new LoadedNetworks(bundle, this.settings, this.settings.placement(device));
-        this.loop = new DecodeLoop(bundle.manifest().name(), this.settings, networks, () -> monitor);
+        try {
+            return load(devices.names());
+        } catch (UtterException.Failed e) {
+            if (!devices.automatic() || devices.names().getFirst().kind() == DeviceName.Kind.CPU) {
+                throw e;
+            }
+            LOG.warnf("computing on the processor: %s", e.getMessage());
+            return load(List.of(DeviceName.CPU));
+        }
+    }
+
+    private List<Station> load(List<DeviceName> names) {
+        List<Station> loaded = new ArrayList<>();
+        try {
+            for (DeviceName name : names) {
+                EngineMonitor monitor = holdings.of(loaded.size());
+                EngineSettings suiting = settings.suiting(bundle.manifest().semantic(), name, processorsEach(names.size()));
+                loaded.add(new Station(bundle, name, suiting, monitor));
+            }
+            return List.copyOf(loaded);
+        } catch (RuntimeException e) {
+            loaded.forEach(Station::close);
+            throw e;
+        }
+    }
+
+    private static int processorsEach(int devices) {
+        return Math.max(1, Runtime.getRuntime().availableProcessors() / devices);
     }
 
     /** The bundle it speaks with. */
@@ -41,17 +76,17 @@ public final class SpeechEngine implements AutoCloseable {
         return bundle;
     }
 
-    /** The networks themselves, for measuring them. */
+    /** The networks themselves on the first device, for measuring them. */
     public SemanticModel semantic() {
-        return networks.semantic;
+        return stations.getFirst().networks().semantic();
     }
 
     public PriorModel prior() {
-        return networks.prior;
+        return stations.getFirst().networks().prior();
     }
 
     public WaveformModel waveform() {
-        return networks.waveform;
+        return stations.getFirst().networks().waveform();
     }
 
     /**
@@ -67,79 +102,22 @@ public final class SpeechEngine implements AutoCloseable {
 
     /** The same for a text that has taken some time already, which the report counts, and that is to be spoken in time. */
     public SpeechStream open(Conditioning voice, Iterator<Phrase> phrases, SpeechOptions options, Duration text, Deadline deadline) {
-        return new Slot(loop, settings, bundle.manifest().sampleRate(), voice, phrases, options, text, deadline);
+        return new Slot(dispatcher, settings, bundle.manifest().sampleRate(), voice, phrases, options, text, deadline);
     }
 
     /** From now on tells the monitor what the engine does. */
     public void monitor(EngineMonitor monitor) {
-        this.monitor = monitor;
+        holdings.tell(monitor);
+        stations.forEach(station -> monitor.placed(bundle.manifest().name(), station.placed()));
     }
 
-    /** Why this engine cannot speak any more; empty while all is well. */
+    /** Why this engine cannot speak any more; empty while all is well, or at least one of several devices. */
     public Optional<String> broken() {
-        return loop.broken();
+        return dispatcher.broken();
     }
 
     @Override
     public void close() {
-        loop.close();
-        networks.close();
-    }
-
-    /** The bundle's networks, loaded again where one is spoilt. */
-    private static final class LoadedNetworks implements Networks, AutoCloseable {
-        private final Bundle bundle;
-        private final EngineSettings settings;
-        private final Placement placement;
-        private volatile SemanticModel semantic;
-        private volatile PriorModel prior;
-        private volatile WaveformModel waveform;
-        private volatile AcousticStage acoustic;
-
-        LoadedNetworks(Bundle bundle, EngineSettings settings, Placement placement) {
-            this.bundle = bundle;
-            this.settings = settings;
-            this.placement = placement;
-            CompletableFuture<Void> other = CompletableFuture.runAsync(this::loadAcoustic,
-                    load -> Thread.ofPlatform().daemon(true).name("acoustic-load").start(load));
-            this.semantic = new SemanticModel(bundle, placement);
-            UtterException.joined(other);
-        }
-
-        private void loadAcoustic() {
-            waveform = new WaveformModel(bundle, placement);
-            prior = new PriorModel(bundle, placement);
-            acoustic = new AcousticStage(prior, waveform, bundle.manifest());
-        }
-
-        @Override
-        public TokenDecoder newDecoder() {
-            return semantic.newBatch(settings.slots());
-        }
-
-        @Override
-        public AcousticStage acoustic() {
-            return acoustic;
-        }
-
-        @Override
-        public void renewSemantic() {
-            semantic.close();
-            semantic = new SemanticModel(bundle, placement);
-        }
-
-        @Override
-        public void renewAcoustic() {
-            waveform.close();
-            prior.close();
-            loadAcoustic();
-        }
-
-        @Override
-        public void close() {
-            semantic.close();
-            prior.close();
-            waveform.close();
-        }
+        stations.forEach(Station::close);
     }
 }

@@ -4,6 +4,7 @@ import io.utter.audio.LogSpectralDistance;
 import io.utter.model.Bundle;
 import io.utter.model.FrameSelection;
 import io.utter.model.Manifest;
+import io.utter.model.Placement;
 import io.utter.model.PriorModel;
 import io.utter.model.WaveformModel;
 import java.util.ArrayList;
@@ -23,10 +24,17 @@ final class AudioDistance {
     private final Bundle exact;
     private final Bundle reduced;
     private final float[] style;
+    private final Placement placement;
     private final Random random = new Random(SEED);
 
     /** @param style the voice's, [styleWidth] */
     AudioDistance(Bundle exact, Bundle reduced, float[] style) {
+        this(exact, reduced, style, Placement.onProcessor(THREADS));
+    }
+
+    /** @param placement where the reduced networks run; the others run on the processor */
+    AudioDistance(Bundle exact, Bundle reduced, float[] style, Placement placement) {
+        this.placement = placement;
         this.exact = exact;
         this.reduced = reduced;
         this.style = style;
@@ -45,7 +53,8 @@ final class AudioDistance {
         }
         sequences.stream().limit(CLIPS - tokens.size()).forEach(sequence -> tokens.add(sequence.continuation()));
         try (PriorModel prior = new PriorModel(exact, THREADS); WaveformModel waveform = new WaveformModel(exact, THREADS);
-                PriorModel reducedPrior = new PriorModel(reduced, THREADS); WaveformModel reducedWaveform = new WaveformModel(reduced, THREADS)) {
+                PriorModel reducedPrior = new PriorModel(reduced, placement);
+                WaveformModel reducedWaveform = new WaveformModel(reduced, placement)) {
             double sum = 0;
             for (int[] clip : tokens) {
                 int[] phones = random.ints(clip.length, 0, PHONES_OF_ALL_GENERATIONS).toArray();

@@ -87,7 +87,11 @@ public final class NetworkWriter {
                 config.eos(), MAX_POSITIONS, maxTokens, features ? weights.get("bert_proj.weight").extent(1) : 0);
     }
 
-    /** Writes {@code prior.onnx}, {@code waveform.onnx} and {@code style.onnx}. */
+    /**
+     * Writes {@code prior.onnx}, {@code waveform.onnx}, for devices {@code waveform-masked.onnx}, and {@code style.onnx}. In reduced precision their weights are stored in it, and products
+     * run in fp32, on a card in its tensor cores (TF32, whose operands have as many bits as fp16's): cuDNN's one-dimensional convolutions in fp16
+     * were slower than that on an H200 or did not exist, and the prior has so few channels that casts take longer than products.
+     */
     public Manifest.Acoustic writeAcoustic(SovitsCheckpoint checkpoint) throws IOException {
         return writeAcoustic(checkpoint.config().model(), weights(checkpoint.weights()));
     }
@@ -96,12 +100,17 @@ public final class NetworkWriter {
     Manifest.Acoustic writeAcoustic(SovitsConfig.Model config, Weights weights) throws IOException {
         GeneratorShape generator = generatorShape(config);
         try (WeightFile file = new WeightFile(folder.resolve(ACOUSTIC_WEIGHTS), compact)) {
-            GraphBuilder prior = new GraphBuilder("prior", file, arithmetic);
+            GraphBuilder prior = new GraphBuilder("prior", file, arithmetic.onlyStored());
             PriorGraph.write(prior, weights, config.heads());
             prior.write(folder.resolve(Bundle.PRIOR));
-            GraphBuilder waveform = new GraphBuilder("waveform", file, arithmetic);
+            GraphBuilder waveform = new GraphBuilder("waveform", file, arithmetic.onlyStored());
             WaveformGraph.write(waveform, weights, generator);
             waveform.write(folder.resolve(Bundle.WAVEFORM));
+            if (!arithmetic.imitated()) {
+                GraphBuilder masked = new GraphBuilder("waveform", file, arithmetic.onlyStored());
+                WaveformGraph.writeMasked(masked, weights, generator);
+                masked.write(folder.resolve(Bundle.MASKED_WAVEFORM));
+            }
             GraphBuilder style = new GraphBuilder("style", file, Arithmetic.SINGLE);
             StyleGraph.write(style, weights);
             style.write(folder.resolve(Bundle.STYLE));

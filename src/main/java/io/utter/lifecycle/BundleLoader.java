@@ -31,7 +31,8 @@ public class BundleLoader implements SpeechServiceLoader {
     public static EngineSettings settings(UtterConfig config) {
         UtterConfig.Engine engine = config.engine();
         return new EngineSettings(config.device(), engine.threads(), engine.runs(), engine.slots(), config.streaming().chunksAhead(),
-                engine.acousticBatch(), engine.rowPositions(), config.limits().stallTimeout());
+                engine.acousticBatch(),
+                new EngineSettings.Card(config.card().memory(), config.card().rowPositions(), config.card().repeatable()), config.limits().stallTimeout());
     }
 
     private static ChunkPlan plan(UtterConfig config) {

@@ -15,6 +15,6 @@ final class GateKeeper {
     AdmissionGate gate(UtterConfig config) {
         UtterConfig.Admission admission = config.admission();
         return new AdmissionGate(
-                new Bounds(config.engine().slots(), admission.longestWait(), admission.mostWaiting(), admission.perClient()));
+                new Bounds(BundleLoader.settings(config).slotsInAll(), admission.longestWait(), admission.mostWaiting(), admission.perClient()));
     }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 
 /** What engines do and hold, per model. An engine's meters are looked up once, since it tells of every step. */
@@ -23,6 +24,8 @@ final class EngineMetrics implements EngineMonitor {
     private static final String SLOTS = "tts.slots";
     private static final String QUEUE_DEPTH = "tts.queue.depth";
     private static final String CACHE_BYTES = "tts.cache.bytes";
+    private static final String GRAPH_PROVIDER = "tts.graph.provider";
+    private static final String DEVICE_MEMORY = "tts.device.memory.bytes";
     private static final String BROKEN_SESSIONS = "tts.sessions.broken";
 
     private static final Duration[] STEP_BUCKETS = SpeechMetrics.millis(1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 80, 120, 200, 500);
@@ -108,6 +111,22 @@ final class EngineMetrics implements EngineMonitor {
     @Override
     public void holds(String model, Holdings now) {
         engine(model).holds = now;
+    }
+
+    @Override
+    public void placed(String model, Placed where) {
+        where.providers().forEach((graph, provider) -> Gauge.builder(GRAPH_PROVIDER, () -> 1).description("What runs each graph, and where")
+                .tag("model", model).tag("device", where.device()).tag("graph", graph).tag("provider", provider).register(registry));
+        if (where.budgetBytes() > 0) {
+            memory(model, where.device(), "reserved", where::reservedBytes);
+            memory(model, where.device(), "budget", where::budgetBytes);
+            memory(model, where.device(), "used", where.usedBytes());
+        }
+    }
+
+    private void memory(String model, String device, String kind, LongSupplier bytes) {
+        Gauge.builder(DEVICE_MEMORY, bytes::getAsLong).description("Memory of a device: reserved for a model, what it may have, and in use by anybody")
+                .baseUnit("bytes").tag("model", model).tag("device", device).tag("kind", kind).register(registry);
     }
 
     @Override

@@ -28,6 +28,7 @@ public record Bundle(Path folder, Manifest manifest) {
     public static final String FEATURES = "features.onnx";
     public static final String PRIOR = "prior.onnx";
     public static final String WAVEFORM = "waveform.onnx";
+    public static final String MASKED_WAVEFORM = "waveform-masked.onnx";
     public static final String STYLE = "style.onnx";
 
     private static final ObjectMapper JSON = new ObjectMapper()

@@ -11,24 +11,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Keys and values of all rows in every layer, in a device's memory, taken once and kept. Layout per tensor: [rows, heads, capacity,
- * headWidth]. The first n rows of it are a batch of n, and a single row is a batch of one. Belongs to one thread at a time.
+ * Keys and values of all rows in every layer, in one block of a device's memory, taken once and kept: [layers, key or value, rows, heads,
+ * capacity, headWidth]. The first n rows of a tensor are a batch of n. A row of its own beside them, the draft, is where prefills write:
+ * what is captured has one place, whichever row it is for. Belongs to one thread at a time.
  */
 final class CachePool implements AutoCloseable {
     private final Device device;
     private final ElementType type;
+    private final int rows;
     private final int heads;
     private final int headWidth;
     private final int capacity;
     private final List<String> names = new ArrayList<>();
-    private final Map<String, Block> blocks = new HashMap<>();
-    /** One row of one tensor, where it waits while rows are exchanged. */
-    private final Block aside;
-    private final long bytes;
+    private final Block all;
+    private final Block draft;
 
     CachePool(Device device, Manifest.Semantic shape, ElementType type, int rows, int capacity) {
         this.device = device;
         this.type = type;
+        this.rows = rows;
         this.heads = shape.heads();
         this.headWidth = shape.width() / shape.heads();
         this.capacity = capacity;
@@ -36,21 +37,18 @@ final class CachePool implements AutoCloseable {
             names.add("key." + layer);
             names.add("value." + layer);
         }
-        this.bytes = bytes(shape, type, rows, capacity);
+        this.draft = device.allocate(names.size() * rowBytes());
         try {
-            for (String name : names) {
-                blocks.put(name, device.allocate(rows * rowBytes()));
-            }
-            this.aside = device.allocate(rowBytes());
+            this.all = device.allocate(names.size() * rows * rowBytes());
         } catch (RuntimeException e) {
-            blocks.values().forEach(Block::close);
+            draft.close();
             throw e;
         }
     }
 
-    /** What a pool takes. */
+    /** What a pool takes, its draft included. */
     static long bytes(Manifest.Semantic shape, ElementType type, int rows, int capacity) {
-        return (2L * shape.layers() * rows + 1) * shape.width() * capacity * type.bytes();
+        return 2L * shape.layers() * (rows + 1) * shape.width() * capacity * type.bytes();
     }
 
     private long rowBytes() {
@@ -58,7 +56,7 @@ final class CachePool implements AutoCloseable {
     }
 
     private long headBytes() {
-        return (long) capacity * positionBytes();
+        return capacity * positionBytes();
     }
 
     private long positionBytes() {
@@ -66,40 +64,65 @@ final class CachePool implements AutoCloseable {
     }
 
     long bytes() {
-        return bytes;
+        return all.bytes() + draft.bytes();
     }
 
     /** Rows from {@code first} on, for a session on the device. */
     CacheView view(DeviceSession session, int first, int count) {
+        return view(session, all, rows, first, count);
+    }
+
+    /** The draft. */
+    CacheView draft(DeviceSession session) {
+        return view(session, draft, 1, 0, 1);
+    }
+
+    private CacheView view(DeviceSession session, Block block, int blockRows, int first, int count) {
         Map<String, Tensor> inputs = new HashMap<>();
         Map<String, Tensor> outputs = new HashMap<>();
-        for (String name : names) {
-            Tensor tensor = session.over(blocks.get(name), first * rowBytes(), type, count, heads, capacity, headWidth);
-            inputs.put(name, tensor);
-            outputs.put(name + ".next", tensor);
+        for (int i = 0; i < names.size(); i++) {
+            Tensor tensor = session.over(block, ((long) i * blockRows + first) * rowBytes(), type, count, heads, capacity, headWidth);
+            inputs.put(names.get(i), tensor);
+            outputs.put(names.get(i) + ".next", tensor);
         }
         return new CacheView(inputs, outputs);
     }
 
-    /** Exchanges what two rows hold: so many positions of the one, so many of the other. */
-    void exchange(int a, int positionsOfA, int b, int positionsOfB) {
-        long ofA = positionsOfA * positionBytes();
-        long ofB = positionsOfB * positionBytes();
-        for (Block block : blocks.values()) {
-            device.copy(block, a * rowBytes(), headBytes(), aside, 0, headBytes(), ofA, heads);
-            device.copy(block, b * rowBytes(), headBytes(), block, a * rowBytes(), headBytes(), ofB, heads);
-            device.copy(aside, 0, headBytes(), block, b * rowBytes(), headBytes(), ofA, heads);
-        }
+    /** Copies the first positions of the draft into a row. */
+    void keep(int row, int positions) {
+        copy(draftBox(), row(row), positions);
     }
 
-    /** Sets all of a row to zero. */
+    /** Exchanges what two rows hold: so many positions of the one, so many of the other. */
+    void exchange(int a, int positionsOfA, int b, int positionsOfB) {
+        copy(row(a), draftBox(), positionsOfA);
+        copy(row(b), row(a), positionsOfB);
+        copy(draftBox(), row(b), positionsOfA);
+    }
+
+    private Device.Box row(int row) {
+        return new Device.Box(all, row * rowBytes(), headBytes(), rows * rowBytes());
+    }
+
+    private Device.Box draftBox() {
+        return new Device.Box(draft, 0, headBytes(), rowBytes());
+    }
+
+    private void copy(Device.Box from, Device.Box to, int positions) {
+        device.copy(from, to, positions * positionBytes(), heads, names.size());
+    }
+
+    /** Sets all of a row to zero, and the draft, from which its values may have come. */
     void clear(int row) {
-        blocks.values().forEach(block -> device.clear(block, row * rowBytes(), rowBytes()));
+        for (long tensor = 0; tensor < names.size(); tensor++) {
+            device.clear(all, (tensor * rows + row) * rowBytes(), rowBytes());
+        }
+        device.clear(draft, 0, draft.bytes());
     }
 
     @Override
     public void close() {
-        blocks.values().forEach(Block::close);
-        aside.close();
+        all.close();
+        draft.close();
     }
 }

@@ -47,13 +47,14 @@ final class DeviceBatch implements TokenDecoder {
     private final SemanticModel model;
     private final Manifest.Semantic shape;
     private final Device device;
-    private final DeviceSession prefill;
+    private final DevicePrefill prefill;
     private final DeviceSession decode;
     private final AtomicInteger captures;
     /** Whether the graph wants to know an upper bound of what is filled: its operator for a step of attention does. */
     private final boolean bounded;
     private final int maxRows;
     private final int capacity;
+    private final boolean repeatable;
     private final CachePool caches;
     private final int[] lengths;
     private final int[] tokens;
@@ -73,18 +74,19 @@ final class DeviceBatch implements TokenDecoder {
      * @param cacheType of keys and values
      * @param maxRows rows
      * @param capacity positions of a row
+     * @param repeatable whether all steps have one size, so that a row's sums come out the same however many others there are
      */
     DeviceBatch(SemanticModel model, Device device, DeviceSession prefill, DeviceSession decode, AtomicInteger captures,
-            ElementType cacheType, int maxRows, int capacity) {
+            ElementType cacheType, int maxRows, int capacity, boolean repeatable) {
         this.model = model;
         this.shape = model.shape();
         this.device = device;
-        this.prefill = prefill;
         this.decode = decode;
         this.captures = captures;
         this.bounded = cacheType != ElementType.FLOAT;
         this.maxRows = maxRows;
         this.capacity = capacity;
+        this.repeatable = repeatable;
         this.lengths = new int[maxRows];
         this.tokens = new int[maxRows];
         this.spoilt = new boolean[maxRows];
@@ -94,6 +96,22 @@ final class DeviceBatch implements TokenDecoder {
         this.inputs = device.allocate(sent.byteSize());
         this.logits = device.allocate(received.byteSize());
         this.caches = new CachePool(device, shape, cacheType, maxRows, capacity);
+        this.prefill = new DevicePrefill(device, prefill, captures, caches, shape, capacity);
+        if (device.captures()) {
+            captureAll();
+        }
+    }
+
+    /** Captures steps of all sizes, which takes some milliseconds each and would hold up those who speak. */
+    private void captureAll() {
+        for (int rows = size(1); rows != 0; rows = rows == maxRows ? 0 : size(rows + 1)) {
+            for (int bound = firstBound(); bound != 0; bound = bound == capacity ? 0 : Math.min(2 * bound, capacity)) {
+                Step step = newStep(new Size(rows, bound));
+                steps.put(new Size(rows, bound), step);
+                step.binding.run();
+            }
+        }
+        device.await();
     }
 
     private long scoreBytes() {
@@ -121,28 +139,10 @@ final class DeviceBatch implements TokenDecoder {
             caches.clear(row);
             spoilt[row] = false;
         }
-        PrefillInputs rows = PrefillInputs.of(shape, phones, prompt);
-        try (CacheView view = caches.view(prefill, row, 1);
-                Tensor token = prefill.longs(rows.ids(), 1, count);
-                Tensor position = prefill.longs(rows.positions(), 1, count);
-                Tensor feature = prefill.floats(List.of(model.feature(features, count)), model.featureShape(features, count));
-                Tensor mask = prefill.floats(List.of(rows.mask(count)), 1, 1, count, count);
-                Tensor write = prefill.longs(new long[1], 1);
-                Tensor read = prefill.longs(new long[] {count - 1}, 1);
-                Tensor result = prefill.over(logits, row * scoreBytes(), ElementType.FLOAT, 1, shape.tokens())) {
-            Map<String, Tensor> in = new HashMap<>(view.inputs());
-            in.put("token", token);
-            in.put("position", position);
-            in.put("feature", feature);
-            in.put("mask", mask);
-            in.put("write", write);
-            in.put("read", read);
-            Map<String, Tensor> out = new HashMap<>(view.outputs());
-            out.put("logits", result);
-            try (Binding binding = prefill.bind(in, out)) {
-                binding.run();
-                receive(row, 1);
-            }
+        try {
+            prefill.run(PrefillInputs.of(shape, phones, prompt), model.feature(features, count), scoresOf(row));
+            caches.keep(row, count);
+            device.await();
         } catch (OrtFailure e) {
             throw failed("prefill", e);
         }
@@ -150,6 +150,10 @@ final class DeviceBatch implements TokenDecoder {
         tokens[row] = prompt.length;
         inspect(row);
         return scores(row);
+    }
+
+    private MemorySegment scoresOf(int row) {
+        return received.asSlice(row * scoreBytes(), scoreBytes());
     }
 
     private static UtterException.Failed failed(String graph, OrtFailure e) {
@@ -181,8 +185,15 @@ final class DeviceBatch implements TokenDecoder {
 
     /** Rows of the smallest step that has these. */
     private int size(int rows) {
+        if (repeatable) {
+            return maxRows;
+        }
         int power = rows <= 1 ? 1 : Integer.highestOneBit(rows - 1) << 1;
         return Math.min(maxRows, power <= FINE ? power : Math.ceilDiv(rows, FINE) * FINE);
+    }
+
+    private int firstBound() {
+        return bounded && !repeatable ? Math.min(LEAST_BOUND, capacity) : capacity;
     }
 
     /** What no row has filled more of after the step. */
@@ -191,7 +202,7 @@ final class DeviceBatch implements TokenDecoder {
         if (needed > capacity) {
             throw new IllegalStateException("a row of " + capacity + " positions is full");
         }
-        int bound = LEAST_BOUND;
+        int bound = firstBound();
         while (bound < needed) {
             bound *= 2;
         }
@@ -290,6 +301,11 @@ final class DeviceBatch implements TokenDecoder {
     }
 
     @Override
+    public long copiedBytes() {
+        return device.copiedBytes();
+    }
+
+    @Override
     public long cacheBytes() {
         return caches.bytes();
     }
@@ -298,6 +314,7 @@ final class DeviceBatch implements TokenDecoder {
     public void close() {
         device.await();
         steps.values().forEach(Step::close);
+        prefill.close();
         caches.close();
         logits.close();
         inputs.close();

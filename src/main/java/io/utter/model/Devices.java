@@ -3,9 +3,9 @@ package io.utter.model;
 import io.utter.error.UtterException;
 import io.utter.model.ort.Cards;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * What to compute with.
@@ -25,8 +25,20 @@ public record Devices(List<DeviceName> names, boolean automatic, Optional<String
      * @throws UtterException.Failed if the setting names nothing, or a card that cannot be had, with the reason
      */
     public static Devices of(String setting) {
-        String wanted = setting.strip().toLowerCase(java.util.Locale.ROOT);
-        return wanted.equals(AUTO) ? cardsOrProcessor() : new Devices(Stream.of(wanted.split(",")).map(Devices::named).toList(), false, Optional.empty());
+        if (isAuto(setting)) {
+            return cardsOrProcessor();
+        }
+        String[] parts = setting.split(",", -1);
+        return new Devices(IntStream.range(0, parts.length).mapToObj(i -> named(parts[i], i)).toList(), false, Optional.empty());
+    }
+
+    /** How many devices a setting names, whether they can be had or not. */
+    public static int count(String setting) {
+        return isAuto(setting) ? Math.max(1, Cards.count()) : setting.split(",", -1).length;
+    }
+
+    private static boolean isAuto(String setting) {
+        return setting.strip().equalsIgnoreCase(AUTO);
     }
 
     private static Devices cardsOrProcessor() {
@@ -43,8 +55,12 @@ public record Devices(List<DeviceName> names, boolean automatic, Optional<String
         return new Devices(List.of(DeviceName.CPU), true, Optional.of(why));
     }
 
-    private static DeviceName named(String part) {
-        DeviceName name = DeviceName.parse(part.strip()).orElseThrow(() -> unavailable(part, "devices are auto, cpu, cuda, cuda:1, ..."));
+    /** @param position in the list: the number of a processor without one, since the same processor may well be several devices */
+    private static DeviceName named(String part, int position) {
+        DeviceName parsed = DeviceName.parse(part.strip().toLowerCase(Locale.ROOT))
+                .orElseThrow(() -> unavailable(part, "devices are auto, cpu, cuda, cuda:1, ..."));
+        boolean numbered = parsed.kind() == DeviceName.Kind.CUDA || part.contains(":");
+        DeviceName name = numbered ? parsed : new DeviceName(parsed.kind(), position);
         if (name.kind() == DeviceName.Kind.CUDA) {
             Cards.obstacle(name.number()).ifPresent(why -> {
                 throw unavailable(part, why);

@@ -51,6 +51,11 @@ public record Manifest(
         this(format, name, generation, symbols, sampleRate, created, semantic, acoustic, files, sources, null, null, null);
     }
 
+    /** Whether it is less than fp32. */
+    boolean isReduced() {
+        return precision != null;
+    }
+
     /** The type in which devices keep values: keys and values too. */
     ElementType elementType() {
         return switch (precision) {

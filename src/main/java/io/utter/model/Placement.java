@@ -1,6 +1,7 @@
 package io.utter.model;
 
 import io.utter.error.UtterException;
+import io.utter.model.ort.Cards;
 import io.utter.model.ort.Device;
 import io.utter.model.ort.DeviceSession;
 import io.utter.model.ort.DeviceSessionOptions;
@@ -10,6 +11,7 @@ import io.utter.model.ort.OrtFailure;
 import io.utter.model.ort.Session;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -24,17 +26,44 @@ public final class Placement {
         CUDA
     }
 
+    /**
+     * What a device is to have room for.
+     *
+     * @param rowPositions positions of a row of caches: phones, prompt and tokens of the longest sentence
+     * @param lanes runs of the acoustic stage at the same time
+     * @param windows most chunks in each
+     * @param repeatable whether steps of the transformer all have one size
+     */
+    public record Room(int rowPositions, int lanes, int windows, boolean repeatable) {
+        /** A transformer's rows are few; what lies between its nodes is small. */
+        private static final long TRANSFORMER = 256L << 20;
+        private static final long PRIOR = 256L << 20;
+        /** The widest stage of a generator of full size, for a window of 4 seconds: some six tensors of 16 MB, and what cuDNN takes. */
+        private static final long WINDOW = 160L << 20;
+
+        /** Most bytes that may lie between the nodes of a graph. */
+        long workSpace(String graph) {
+            return switch (graph) {
+                case Bundle.MASKED_WAVEFORM -> (windows + 1) * WINDOW;
+                case Bundle.PRIOR -> PRIOR;
+                default -> TRANSFORMER;
+            };
+        }
+    }
+
     private static final Set<String> ON_THE_PROCESSOR = Set.of(Bundle.FEATURES, Bundle.STYLE);
 
     private final DeviceName device;
     private final int threads;
-    private final int rowPositions;
+    private final Room room;
+    private final boolean captures;
     private final Map<String, Provider> chosen = new ConcurrentHashMap<>();
 
-    private Placement(DeviceName device, int threads, int rowPositions) {
+    private Placement(DeviceName device, int threads, Room room, boolean captures) {
         this.device = device;
         this.threads = threads;
-        this.rowPositions = rowPositions;
+        this.room = room;
+        this.captures = captures;
     }
 
     /**
@@ -43,16 +72,21 @@ public final class Placement {
      * @param threads how many threads one run may use
      */
     public static Placement onProcessor(int threads) {
-        return new Placement(DeviceName.CPU, threads, 0);
+        return new Placement(DeviceName.CPU, threads, new Room(0, 1, 1, false), true);
     }
 
     /**
      * On what was named.
      *
-     * @param rowPositions positions of a row of caches in a card's memory: phones, prompt and tokens of the longest sentence
+     * @param room what a card is to have room for
      */
-    public static Placement on(DeviceName device, int threads, int rowPositions) {
-        return new Placement(device, threads, rowPositions);
+    public static Placement on(DeviceName device, int threads, Room room) {
+        return new Placement(device, threads, room, true);
+    }
+
+    /** The same without captured runs. */
+    public Placement eager() {
+        return new Placement(device, threads, room, false);
     }
 
     public DeviceName device() {
@@ -69,8 +103,28 @@ public final class Placement {
         return device.kind() != DeviceName.Kind.CPU;
     }
 
-    int rowPositions() {
-        return rowPositions;
+    Room room() {
+        return room;
+    }
+
+    /** Bytes that may lie between the nodes of all graphs together. */
+    long workSpace() {
+        return room.workSpace(Bundle.PREFILL) + room.workSpace(Bundle.DECODE) + room.workSpace(Bundle.PRIOR)
+                + room.lanes * room.workSpace(Bundle.MASKED_WAVEFORM);
+    }
+
+    /** Memory of the device that nobody uses; empty for the processor, whose memory is not ours to divide. */
+    Optional<Long> freeBytes() {
+        return device.kind() == DeviceName.Kind.CUDA ? Optional.of(Cards.memory(device.number()).free()) : Optional.empty();
+    }
+
+    /** Memory of the device that is in use now, whoever uses it; 0 for the processor. */
+    public long usedBytes() {
+        if (device.kind() != DeviceName.Kind.CUDA) {
+            return 0;
+        }
+        Cards.Memory memory = Cards.memory(device.number());
+        return memory.total() - memory.free();
     }
 
     /** A queue on the device. */
@@ -90,14 +144,18 @@ public final class Placement {
             if (!card) {
                 return OnnxRuntime.chosen().open(file, threads);
             }
-            return Device.cuda(device.number()).open(file, new DeviceSessionOptions(threads, Runs.INDEPENDENT, 0));
+            try (Device noQueue = open()) { // runs that are independent need none
+                return noQueue.open(file, new DeviceSessionOptions(threads, Runs.INDEPENDENT, bundle.manifest().isReduced(),
+                        room.workSpace(graph)));
+            }
         });
     }
 
     /** Loads a graph that is run in a device's queue. */
     DeviceSession session(Bundle bundle, String graph, Device queue, Runs runs) {
         return loading(graph, device.kind() == DeviceName.Kind.CUDA ? Provider.CUDA : Provider.CPU,
-                () -> queue.open(bundle.file(graph), new DeviceSessionOptions(threads, runs, 0)));
+                () -> queue.open(bundle.file(graph), new DeviceSessionOptions(threads, captures ? runs : Runs.QUEUED,
+                        bundle.manifest().isReduced(), room.workSpace(graph))));
     }
 
     private interface Loading<T> {

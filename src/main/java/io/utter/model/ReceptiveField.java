@@ -62,6 +62,32 @@ public final class ReceptiveField {
         return crops;
     }
 
+    /**
+     * In which frame, with fraction, each element of a window lies: before and after the first crop, and after each upsampling stage of what was
+     * left by the crop before.
+     */
+    List<float[]> positions(int frames, int from, int to) {
+        List<Span> spans = spans(frames, from, to);
+        List<float[]> positions = new ArrayList<>();
+        positions.add(positions(new Span(0, frames), 1));
+        positions.add(positions(spans.getFirst(), 1));
+        int perFrame = 1;
+        for (int i = 0; i < shape.stages().size(); i++) {
+            int rate = shape.stages().get(i).rate();
+            perFrame *= rate;
+            positions.add(positions(new Span(spans.get(i).from() * rate, spans.get(i).to() * rate), perFrame));
+        }
+        return positions;
+    }
+
+    private static float[] positions(Span span, int perFrame) {
+        float[] positions = new float[span.to() - span.from()];
+        for (int i = 0; i < positions.length; i++) {
+            positions[i] = (float) (span.from() + i) / perFrame;
+        }
+        return positions;
+    }
+
     /** The elements needed of: the flow's result, each stage's result but the last, the samples. */
     private List<Span> spans(int frames, int from, int to) {
         List<Span> spans = new ArrayList<>();

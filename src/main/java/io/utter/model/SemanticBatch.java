@@ -296,6 +296,11 @@ final class SemanticBatch implements TokenDecoder {
     }
 
     @Override
+    public long copiedBytes() {
+        return 0;
+    }
+
+    @Override
     public long cacheBytes() {
         return cache.bytes();
     }

@@ -63,6 +63,7 @@ public final class SemanticModel implements AutoCloseable {
         private final DeviceSession decode;
         private final ElementType cacheType;
         private final int capacity;
+        private final boolean repeatable;
         /** Of all batches together, so that no batch replays what another has captured. */
         private final AtomicInteger captures = new AtomicInteger();
 
@@ -71,15 +72,27 @@ public final class SemanticModel implements AutoCloseable {
                 throw bundle.importAgain("it has no graphs for devices");
             }
             this.cacheType = bundle.manifest().elementType();
-            this.capacity = placement.rowPositions();
+            this.capacity = placement.room().rowPositions();
+            this.repeatable = placement.room().repeatable();
             this.device = placement.open();
-            this.prefill = placement.session(bundle, Bundle.PREFILL, device, Runs.QUEUED);
-            this.decode = placement.session(bundle, Bundle.DECODE, device, Runs.CAPTURED);
+            try {
+                this.prefill = placement.session(bundle, Bundle.PREFILL, device, Runs.CAPTURED);
+            } catch (RuntimeException e) {
+                device.close();
+                throw e;
+            }
+            try {
+                this.decode = placement.session(bundle, Bundle.DECODE, device, Runs.CAPTURED);
+            } catch (RuntimeException e) {
+                prefill.close();
+                device.close();
+                throw e;
+            }
         }
 
         @Override
         public TokenDecoder newBatch(int maxRows) {
-            return new DeviceBatch(SemanticModel.this, device, prefill, decode, captures, cacheType, maxRows, capacity);
+            return new DeviceBatch(SemanticModel.this, device, prefill, decode, captures, cacheType, maxRows, capacity, repeatable);
         }
 
         @Override

@@ -44,6 +44,9 @@ public interface TokenDecoder extends AutoCloseable {
     /** A row is not needed any more. */
     void forget(int row);
 
+    /** Bytes that have been copied between the processor's memory and the device's so far; 0 where they are the same. */
+    long copiedBytes();
+
     /** Memory of keys and values, in bytes. */
     long cacheBytes();
 

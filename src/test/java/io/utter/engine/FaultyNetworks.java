@@ -72,6 +72,11 @@ final class FaultyNetworks implements Networks {
         }
 
         @Override
+        public long copiedBytes() {
+            return real.copiedBytes();
+        }
+
+        @Override
         public Manifest.Semantic shape() {
             return real.shape();
         }

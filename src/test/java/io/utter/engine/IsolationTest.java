@@ -64,7 +64,7 @@ class IsolationTest {
     @BeforeEach
     void begin() {
         networks = new FaultyNetworks(() -> semantic.newBatch(SLOTS), prior, waveform, bundle.manifest());
-        loop = new DecodeLoop("default", new EngineSettings(TestedDevice.name().toString(), 1, 2, SLOTS, 2, 4, 1024, STALL), networks, () -> EngineMonitor.NONE);
+        loop = new DecodeLoop("default", new EngineSettings(TestedDevice.name().toString(), 1, 2, SLOTS, 2, 4, new EngineSettings.Card(0, 1024, true), STALL), networks, EngineMonitor.NONE);
     }
 
     @AfterEach
@@ -82,7 +82,7 @@ class IsolationTest {
         Conditioning voice = new Conditioning(new int[0], new float[0], new int[0], new float[bundle.manifest().acoustic().styleWidth()]);
         SpeechOptions options = new SpeechOptions(Sampling.DEFAULT, 1, seed, 0.1, 80, ChunkPlan.DEFAULT);
         List<Phrase> phrases = List.of(phrase(firstPhone, seed), phrase(firstPhone, seed + 100), phrase(firstPhone, seed + 200));
-        return Hearing.of(new Slot(loop, new EngineSettings(TestedDevice.name().toString(), 1, 2, SLOTS, 2, 4, 1024, STALL), bundle.manifest().sampleRate(), voice,
+        return Hearing.of(new Slot(new Dispatcher(List.of(loop)), new EngineSettings(TestedDevice.name().toString(), 1, 2, SLOTS, 2, 4, new EngineSettings.Card(0, 1024, true), STALL), bundle.manifest().sampleRate(), voice,
                 phrases.iterator(), options, Duration.ZERO, deadline));
     }
 

@@ -33,7 +33,7 @@ class SpeechEngineTest {
 
     @BeforeAll
     static void load() {
-        engine = new SpeechEngine(Bundle.open(Path.of("models/default")), new EngineSettings(TestedDevice.name().toString(), 1, 2, SLOTS, 2, 4, 1024, Duration.ofSeconds(30)));
+        engine = new SpeechEngine(Bundle.open(Path.of("models/default")), new EngineSettings(TestedDevice.name().toString(), 1, 2, SLOTS, 2, 4, new EngineSettings.Card(0, 1024, true), Duration.ofSeconds(30)));
         voice = new Conditioning(new int[0], new float[0], new int[0], new float[engine.bundle().manifest().acoustic().styleWidth()]);
     }
 

@@ -10,9 +10,7 @@ import io.utter.error.UtterException.InvalidInput;
 import io.utter.importer.graph.Arithmetic;
 import io.utter.importer.graph.Precision;
 import io.utter.model.Bundle;
-import io.utter.model.DeviceName;
 import io.utter.model.Manifest;
-import io.utter.model.Placement;
 import io.utter.model.SemanticModel;
 import io.utter.testing.GoldenCases;
 import java.io.IOException;
@@ -66,21 +64,6 @@ class PrecisionTest {
                 assertTrue(found.largestDifference() < tolerance && found.largestDifference() > 0,
                         () -> arithmetic + " " + found.largestDifference());
             }
-        }
-    }
-
-    /** What a card runs: values are fp16 between the products, too, and so are the caches. */
-    @ParameterizedTest
-    @ValueSource(strings = {"gpt/gpt-h128-v1.ckpt", "gpt/gpt-h64.ckpt"})
-    void soDoTheGraphsForDevices(String checkpoint) {
-        Path weights = GoldenCases.file(checkpoint);
-        Bundle written = GoldenBundle.semantic(weights, Arithmetic.of(Precision.FP16));
-        Bundle half = new Bundle(written.folder(), written.manifest().with("fp16", 1, 0));
-        Placement pool = Placement.on(DeviceName.parse("cpu-pool").orElseThrow(), THREADS, 512);
-        try (SemanticModel exact = new SemanticModel(GoldenBundle.semantic(weights), THREADS); SemanticModel reduced = new SemanticModel(half, pool)) {
-            TokenAgreement found = TokenAgreement.measure(exact, reduced, new int[] {1, 2, 3});
-            assertTrue(found.share() >= PrecisionTrial.LEAST_TOKEN_AGREEMENT, () -> "agreement " + found.share());
-            assertTrue(found.largestDifference() < CPU_TOLERANCE && found.largestDifference() > 0, () -> "difference " + found.largestDifference());
         }
     }
 

@@ -17,6 +17,6 @@ public final class TestedDevice {
 
     /** @param threads of the processor that a run may use */
     public static Placement placement(int threads) {
-        return Placement.on(name(), threads, ROW_POSITIONS);
+        return Placement.on(name(), threads, new Placement.Room(ROW_POSITIONS, 1, 4, false));
     }
 }

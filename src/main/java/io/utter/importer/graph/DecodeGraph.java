@@ -43,8 +43,8 @@ public final class DecodeGraph {
         Attention attention = precision == Precision.FP32 ? scattered(filled) : fused(filled);
         Value x = g.reduced(t.embedding(token, position, maxPositions)); // [batch, width]
         for (int i = 0; i < layers; i++) {
-            Value attended = attention.over(t.queriesKeysValues(i, x), "key." + i, "value." + i);
-            x = t.afterAttention(i, x, g.reshape(attended, -1, t.width));
+            Value attended = attention.over(t.queriesKeysValuesOnDevice(i, x), "key." + i, "value." + i);
+            x = t.afterAttentionOnDevice(i, x, g.reshape(attended, -1, t.width));
         }
         t.logits(x);
     }

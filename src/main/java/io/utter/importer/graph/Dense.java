@@ -48,6 +48,22 @@ public record Dense(long[] shape, float[] values) {
         return new Dense(new long[] {columns, rows}, out);
     }
 
+    /** A convolution's kernel as a matrix: [out, in, taps] to [taps * in, out]. */
+    public Dense tapsToRows() {
+        int outputs = extent(0);
+        int inputs = extent(1);
+        int taps = extent(2);
+        float[] out = new float[values.length];
+        for (int o = 0; o < outputs; o++) {
+            for (int i = 0; i < inputs; i++) {
+                for (int tap = 0; tap < taps; tap++) {
+                    out[(tap * inputs + i) * outputs + o] = values[(o * inputs + i) * taps + tap];
+                }
+            }
+        }
+        return new Dense(new long[] {(long) taps * inputs, outputs}, out);
+    }
+
     /** Matrix product of [m, k] and [k, n], summed in double precision. */
     public Dense matMul(Dense other) {
         int m = extent(0);

@@ -27,7 +27,7 @@ import onnx.OnnxMl.ValueInfoProto;
  * Writes one ONNX graph, operator by operator. Each method adds the node of the operator it is named after
  * (<a href="https://onnx.ai/onnx/operators/">operator set 24</a>) and returns its output; shapes are in comments where they are used.
  *
- * <p>In reduced precision (fp16, bf16) each operator runs in one of two types:
+ * <p>In reduced precision (fp16, bf16) weights of products are of that type, and each operator runs in one of two:
  * <ul>
  * <li>Gemm, MatMul, Conv and ConvTranspose with an {@link #operand} as their weight run in the reduced type: they hold nearly all weights and
  *     operations, and libraries sum them in single precision. A Cast stands before and behind each.</li>
@@ -37,6 +37,8 @@ import onnx.OnnxMl.ValueInfoProto;
  *     before samples) have their weight from {@link #weight}, and stay fp32 too: a rounded score can tie with another.</li>
  * </ul>
  * Inputs, outputs and caches of keys and values are fp32, so that who runs a graph need not know its precision.
+ *
+ * <p>With {@link Arithmetic.Form#STORED}, only weights are reduced, and widened while the graph is loaded: nothing else changes.
  *
  * <p>Graphs for devices, where each Cast is a kernel of its own, keep the values between products in the reduced type too, from
  * {@link #reduced} to {@link #widened}. LayerNormalization and attention sum in fp32 all the same.
@@ -54,6 +56,7 @@ public final class GraphBuilder {
     private final WeightFile weightFile;
     private final ElementType products;
     private final boolean imitated;
+    private final boolean onlyStored;
     private final Map<String, Value> weights = new HashMap<>();
     private int nodes;
     private boolean contributed;
@@ -64,6 +67,7 @@ public final class GraphBuilder {
         this.weightFile = weightFile;
         this.products = arithmetic.precision().products;
         this.imitated = arithmetic.imitated();
+        this.onlyStored = arithmetic.form() == Arithmetic.Form.STORED;
     }
 
     /** @param shape a number for a fixed extent, a name for one that is known only at run time */
@@ -75,6 +79,11 @@ public final class GraphBuilder {
     public void output(String name, Value value, ElementType type, Object... shape) {
         graph.addNode(NodeProto.newBuilder().setOpType("Identity").setName(name).addInput(value.name()).addOutput(name));
         graph.addOutput(describe(name, type, shape));
+    }
+
+    /** An output of the type in which products run. */
+    public void reducedOutput(String name, Value value, Object... shape) {
+        output(name, value, products, shape);
     }
 
     /** An output that is the very memory of a node's output, without the copy that {@link #output} leaves to the runtime to remove. */
@@ -95,7 +104,10 @@ public final class GraphBuilder {
 
     /** The weight or bias of a product that may run in reduced precision, likewise. */
     public Value operand(String name, Dense tensor) {
-        return weights.computeIfAbsent(name, n -> addWeight(n, tensor, products));
+        return weights.computeIfAbsent(name, n -> {
+            Value stored = addWeight(n, tensor, products);
+            return onlyStored ? widened(stored) : stored;
+        });
     }
 
     private Value addWeight(String name, Dense tensor, ElementType wanted) {
@@ -299,6 +311,11 @@ public final class GraphBuilder {
         return node("Pad", List.of(x, integers(pads)));
     }
 
+    /** Zeros put before and after along the second axis of [batch, time, width]. */
+    public Value padTime(Value x, int before, int after) {
+        return node("Pad", List.of(x, integers(0, before, 0, 0, after, 0)));
+    }
+
     /** One-dimensional convolution of [batch, in, time]; the output is as long as the input. */
     public Value convSame(Value x, Value kernel, Value bias, int kernelSize, int dilation) {
         long pad = (long) (kernelSize - 1) * dilation / 2;
@@ -339,6 +356,52 @@ public final class GraphBuilder {
     }
 
     /**
+     * Attention of all rows to all rows with their keys and values also in the layout of caches, in one operator of ONNX Runtime's; scale
+     * 1/sqrt(head width).
+     *
+     * @param query [1, rows, heads * width]
+     * @param key [1, rows, heads * width]
+     * @param value [1, rows, heads * width]
+     * @param bias added to the scores, [1, 1, rows, rows], or {@link Value#NONE}
+     * @return attended [1, rows, heads * width]; keys and values [1, heads, rows, width]
+     */
+    public List<Value> multiHeadAttention(Value query, Value key, Value value, Value bias, int heads) {
+        String name = "MultiHeadAttention_" + nodes++;
+        contributed = true;
+        List<Value> results = List.of(new Value(name, query.reduced()), new Value(name + ":key", query.reduced()),
+                new Value(name + ":value", query.reduced()));
+        NodeProto.Builder node = NodeProto.newBuilder().setOpType("MultiHeadAttention").setDomain(CONTRIB).setName(name)
+                .addInput(query.name()).addInput(key.name()).addInput(value.name()).addInput("").addInput("").addInput(bias.name())
+                .addAttribute(integer("num_heads", heads));
+        results.forEach(result -> node.addOutput(result.name()));
+        graph.addNode(node);
+        return results;
+    }
+
+    /** {@code x + skip + bias}, normalised over the last axis, in one operator of ONNX Runtime's. */
+    public Value skipLayerNormalization(Value x, Value skip, Value bias, Value scale, Value shift, float epsilon) {
+        String name = "SkipLayerNormalization_" + nodes++;
+        contributed = true;
+        graph.addNode(NodeProto.newBuilder().setOpType("SkipLayerNormalization").setDomain(CONTRIB).setName(name)
+                .addInput(x.name()).addInput(skip.name()).addInput(scale.name()).addInput(shift.name()).addInput(bias.name()).addOutput(name)
+                .addAttribute(decimal("epsilon", epsilon)));
+        return new Value(name, x.reduced());
+    }
+
+    public Value max(Value a, Value b) {
+        return node("Max", List.of(a, b));
+    }
+
+    public Value less(Value a, Value b) {
+        return node("Less", List.of(a, b));
+    }
+
+    /** @param condition booleans */
+    public Value where(Value condition, Value a, Value b) {
+        return new Value(node("Where", List.of(condition, a, b)).name(), a.reduced());
+    }
+
+    /**
      * Writes {@code update} [batch, heads, rows, width] into {@code cache} [batch, heads, capacity, width] from row {@code at} [batch]
      * on. The result is a graph output, and is written in place where the runtime is given one buffer for both.
      */
@@ -359,8 +422,7 @@ public final class GraphBuilder {
      * @param lengths positions that count, int64 [batch]
      */
     public Value attentionTo(Value query, Value key, Value value, Value lengths) {
-        Value none = new Value("");
-        return node("Attention", List.of(query, key, value, none, none, none, lengths));
+        return node("Attention", List.of(query, key, value, Value.NONE, Value.NONE, Value.NONE, lengths));
     }
 
     /**

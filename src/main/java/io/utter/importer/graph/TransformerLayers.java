@@ -57,6 +57,42 @@ final class TransformerLayers {
         return new Dense(new long[] {positions, width}, table);
     }
 
+    /**
+     * The same as {@link #queriesKeysValues} for devices, where a product takes one kernel less without bias.
+     */
+    Value queriesKeysValuesOnDevice(int index, Value x) {
+        Weights layer = layer(index);
+        String name = name(index) + ".qkv";
+        return g.add(g.gemm(x, g.operand(name, layer.get("self_attn.in_proj_weight")), null),
+                g.operand(name + ".bias", layer.get("self_attn.in_proj_bias")));
+    }
+
+    /**
+     * The same as {@link #afterAttention} for devices, in as few kernels as there can be: biases are added with the residual, and
+     * {@code W relu(x + b)} is computed as {@code W max(x, -b) + W b}, the last of which is a constant.
+     */
+    Value afterAttentionOnDevice(int index, Value x, Value attended) {
+        Weights layer = layer(index);
+        String name = name(index);
+        Value h = skipNorm(name + ".norm1", product(name + ".out", attended, layer, "self_attn.out_proj"), x,
+                g.operand(name + ".out.bias", layer.get("self_attn.out_proj.bias")), layer.at("norm1"));
+        Dense inner = layer.get("linear1.bias");
+        Dense outer = layer.get("linear2.weight"); // [width, inner]
+        Dense constant = outer.matMul(inner.reshaped(inner.extent(0), 1)).reshaped(width).plus(layer.get("linear2.bias"));
+        Value activated = g.max(product(name + ".ffn1", h, layer, "linear1"), g.operand(name + ".ffn1.threshold", inner.times(-1)));
+        return skipNorm(name + ".norm2", product(name + ".ffn2", activated, layer, "linear2"), h, g.operand(name + ".ffn2.constant", constant),
+                layer.at("norm2"));
+    }
+
+    private Value product(String name, Value x, Weights layer, String linear) {
+        return g.gemm(x, g.operand(name, layer.get(linear + ".weight")), null);
+    }
+
+    private Value skipNorm(String name, Value x, Value skip, Value bias, Weights norm) {
+        return g.skipLayerNormalization(x, skip, bias, g.operand(name + ".scale", norm.get("weight")), g.operand(name + ".shift", norm.get("bias")),
+                NORM_EPSILON);
+    }
+
     /** Queries, keys and values of a layer side by side: [n, width] to [n, 3 * width]. */
     Value queriesKeysValues(int index, Value x) {
         return projection(name(index) + ".qkv", index, x, 0, 3);
@@ -110,8 +146,6 @@ final class TransformerLayers {
     private Value norm(String name, Value x, Weights norm) {
         Dense scale = norm.get("weight");
         Dense shift = norm.get("bias");
-        return g.rounded(x.reduced()
-                ? g.layerNormalization(x, g.operand(name + ".scale", scale), g.operand(name + ".shift", shift), NORM_EPSILON)
-                : g.layerNormalization(x, g.weight(name + ".scale", scale), g.weight(name + ".shift", shift), NORM_EPSILON));
+        return g.rounded(g.layerNormalization(x, g.weight(name + ".scale", scale), g.weight(name + ".shift", shift), NORM_EPSILON));
     }
 }

@@ -16,6 +16,16 @@ import java.util.List;
  * crop.i.start, crop.i.end    int64 [1], i = 0 ... stages
  * samples                     float [batch, samples]
  * </pre>
+ *
+ * <p>The masked form, for devices, takes windows that are longer than what there is of an utterance: what lies outside is zero wherever a
+ * convolution reads it, as it is beyond the ends of a window of the right length. So a few lengths serve all, and can be captured.
+ *
+ * <pre>
+ * first, last                 float [batch, 1, 1]  the frames that there are: from first on, before last
+ * position.0                  float [window]       number of each frame
+ * position.1                  float [frames]       the same after crop 0
+ * position.i                  float [...]          frame in which each element lies after upsampling stage i - 2, with fraction
+ * </pre>
  */
 public final class WaveformGraph {
     private static final float NOISE_SCALE = 0.5f;
@@ -26,6 +36,8 @@ public final class WaveformGraph {
     private final GraphBuilder g;
     private final Weights weights;
     private final GeneratorShape shape;
+    /** [batch, 1, elements] by layer: one inside, zero outside; empty where a window has nothing outside. */
+    private final List<Value> masks = new ArrayList<>();
 
     private WaveformGraph(GraphBuilder g, Weights weights, GeneratorShape shape) {
         this.g = g;
@@ -35,6 +47,28 @@ public final class WaveformGraph {
 
     public static void write(GraphBuilder g, Weights weights, GeneratorShape shape) {
         new WaveformGraph(g, weights, shape).write();
+    }
+
+    /** The form whose windows may be longer than what there is. */
+    public static void writeMasked(GraphBuilder g, Weights weights, GeneratorShape shape) {
+        WaveformGraph graph = new WaveformGraph(g, weights, shape);
+        graph.makeMasks();
+        graph.write();
+    }
+
+    private void makeMasks() {
+        Value first = g.input("first", ElementType.FLOAT, "batch", 1, 1);
+        Value last = g.input("last", ElementType.FLOAT, "batch", 1, 1);
+        for (int layer = 0; layer < shape.stages().size() + 2; layer++) {
+            Value position = g.input("position." + layer, ElementType.FLOAT, "elements." + layer);
+            Value beforeTheEnd = g.where(g.less(position, last), g.scalar(1), g.scalar(0));
+            masks.add(g.where(g.less(position, first), g.scalar(0), beforeTheEnd));
+        }
+    }
+
+    /** @param layer 0: frames; 1: frames after crop 0; from 2 on: after upsampling stage layer - 2 */
+    private Value masked(int layer, Value x) {
+        return masks.isEmpty() ? x : g.mul(x, masks.get(layer));
     }
 
     private void write() {
@@ -89,7 +123,7 @@ public final class WaveformGraph {
         int layers = net.countOf("in_layers", "bias");
         List<Value> conditions = conditions(name, net, layers, style);
 
-        Value x = new Convolution(pre, coupling.get("pre.bias")).apply(g, name + ".pre", half); // [batch, hidden, window]
+        Value x = masked(0, new Convolution(pre, coupling.get("pre.bias")).apply(g, name + ".pre", half)); // [batch, hidden, window]
         Value skipped = null;
         for (int i = 0; i < layers; i++) {
             Convolution in = new Convolution(net.at("in_layers." + i).kernel(), null); // its bias is in the condition
@@ -99,12 +133,12 @@ public final class WaveformGraph {
             Value skip = out;
             if (i < layers - 1) {
                 List<Value> parts = g.split(out, 1, 2);
-                x = g.add(x, parts.get(0));
+                x = masked(0, g.add(x, parts.get(0)));
                 skip = parts.get(1);
             }
             skipped = skipped == null ? skip : g.add(skipped, skip);
         }
-        return new Convolution(post, postBias).apply(g, name + ".post", skipped);
+        return masked(0, new Convolution(post, postBias).apply(g, name + ".post", skipped));
     }
 
     /** What the style adds in each layer, the layer's own bias included: [batch, 2 hidden, 1] each. */
@@ -124,11 +158,11 @@ public final class WaveformGraph {
         Weights generator = weights.at("dec");
         Value x = Convolution.of(generator, "conv_pre").apply(g, "dec.pre", z); // [batch, channels, frames]
         Value condition = Convolution.of(generator, "cond").pointwise().apply(g, "dec.cond", style);
-        x = g.add(x, g.unsqueeze(condition, 2));
+        x = masked(1, g.add(x, g.unsqueeze(condition, 2)));
         float owed = 1; // the factor by which x is too large; leaky ReLUs let it through to the next weights
         int blocks = shape.blockKernels().size();
         for (int stage = 0; stage < shape.stages().size(); stage++) {
-            x = upsample(stage, g.leakyRelu(x, SLOPE), 1 / owed, generator.at("ups." + stage));
+            x = masked(stage + 2, upsample(stage, g.leakyRelu(x, SLOPE), 1 / owed, generator.at("ups." + stage)));
             x = residualBlocks(stage, blocks, x, generator);
             owed = blocks;
             if (stage < shape.stages().size() - 1) {
@@ -158,7 +192,8 @@ public final class WaveformGraph {
             for (int i = 0; i < dilations.size(); i++) {
                 String name = "dec.block" + stage + "." + b + "." + i;
                 Value inner = Convolution.of(block, "convs1." + i).apply(g, name + "a", g.leakyRelu(y, SLOPE), dilations.get(i));
-                y = g.add(y, Convolution.of(block, "convs2." + i).apply(g, name + "b", g.leakyRelu(inner, SLOPE)));
+                Value own = Convolution.of(block, "convs2." + i).apply(g, name + "b", g.leakyRelu(masked(stage + 2, inner), SLOPE));
+                y = masked(stage + 2, g.add(y, own));
             }
             sum = sum == null ? y : g.add(sum, y);
         }

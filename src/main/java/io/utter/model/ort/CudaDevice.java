@@ -10,6 +10,7 @@ import java.util.Map;
 final class CudaDevice implements Device {
     private final int card;
     private final MemorySegment stream;
+    private long copied;
 
     /** @param card its number */
     CudaDevice(int card) {
@@ -52,7 +53,8 @@ final class CudaDevice implements Device {
             entries.put("gpu_mem_limit", Long.toString(options.arenaBytes()));
         }
         entries.put("cudnn_conv_algo_search", "HEURISTIC"); // searching takes longer than it gains where extents vary
-        entries.put("use_tf32", "0"); // fp32 is fp32; whoever wants speed imports in reduced precision
+        entries.put("cudnn_conv1d_pad_to_nc1d", "1"); // faster than [n, c, d, 1]
+        entries.put("use_tf32", options.reduced() ? "1" : "0");
         entries.put("enable_skip_layer_norm_strict_mode", "1"); // sums in single precision
         entries.put("enable_cuda_graph", options.runs() == DeviceSessionOptions.Runs.CAPTURED ? "1" : "0");
         try (Handle provider = new Handle(OrtApi.createCudaProviderOptions(), OrtApi::releaseCudaProviderOptions)) {
@@ -84,20 +86,26 @@ final class CudaDevice implements Device {
 
     @Override
     public void write(MemorySegment from, Block to, long offset) {
+        copied += from.byteSize();
         Cudart.memcpyAsync(at(to, offset, from.byteSize()), from, from.byteSize(), stream);
     }
 
     @Override
     public void read(Block from, long offset, MemorySegment to) {
+        copied += to.byteSize();
         Cudart.memcpyAsync(to, at(from, offset, to.byteSize()), to.byteSize(), stream);
     }
 
     @Override
-    public void copy(Block from, long fromOffset, long fromPitch, Block to, long toOffset, long toPitch, long width, long count) {
-        if (width > 0 && count > 0) {
-            Cudart.memcpy2DAsync(at(to, toOffset, (count - 1) * toPitch + width), toPitch,
-                    at(from, fromOffset, (count - 1) * fromPitch + width), fromPitch, width, count, stream);
+    public void copy(Box from, Box to, long width, long rows, long planes) {
+        if (width > 0) {
+            Cudart.memcpy3DAsync(pitched(to, width, rows, planes), pitched(from, width, rows, planes), width, rows, planes, stream);
         }
+    }
+
+    private static Cudart.Pitched pitched(Box box, long width, long rows, long planes) {
+        long extent = (planes - 1) * box.planePitch() + (rows - 1) * box.rowPitch() + width;
+        return new Cudart.Pitched(at(box.block(), box.offset(), extent), box.rowPitch(), box.planePitch() / box.rowPitch());
     }
 
     @Override
@@ -108,6 +116,11 @@ final class CudaDevice implements Device {
     /** A slice has no address outside of the block. */
     private static MemorySegment at(Block block, long offset, long bytes) {
         return block.memory().asSlice(offset, bytes);
+    }
+
+    @Override
+    public long copiedBytes() {
+        return copied;
     }
 
     @Override

@@ -36,8 +36,7 @@ final class Cudart {
     private static final MethodHandle STREAM_SYNCHRONIZE = checked("cudaStreamSynchronize", ADDRESS);
     private static final MethodHandle STREAM_DESTROY = checked("cudaStreamDestroy", ADDRESS);
     private static final MethodHandle MEMCPY_ASYNC = checked("cudaMemcpyAsync", ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS);
-    private static final MethodHandle MEMCPY_2D_ASYNC =
-            checked("cudaMemcpy2DAsync", ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, ADDRESS);
+    private static final MethodHandle MEMCPY_3D_ASYNC = checked("cudaMemcpy3DAsync", ADDRESS, ADDRESS);
     private static final MethodHandle MEMSET_ASYNC = checked("cudaMemsetAsync", ADDRESS, JAVA_INT, JAVA_LONG, ADDRESS);
 
     /** {@code cudaStreamNonBlocking} */
@@ -173,9 +172,39 @@ final class Cudart {
         call(() -> (int) MEMCPY_ASYNC.invokeExact(to, from, bytes, DEFAULT, stream));
     }
 
-    static void memcpy2DAsync(MemorySegment to, long toPitch, MemorySegment from, long fromPitch, long width, long height,
-            MemorySegment stream) {
-        call(() -> (int) MEMCPY_2D_ASYNC.invokeExact(to, toPitch, from, fromPitch, width, height, DEFAULT, stream));
+    /**
+     * {@code cudaPitchedPtr}
+     *
+     * @param pitch bytes from row to row
+     * @param height rows from plane to plane
+     */
+    record Pitched(MemorySegment memory, long pitch, long height) {}
+
+    /** {@code struct cudaMemcpy3DParms}: array, position and pitched pointer of the source, the same of the target, extent, kind. */
+    private static final long PARAMETER_BYTES = 160;
+    private static final long SOURCE = 32;
+    private static final long TARGET = 96;
+    private static final long EXTENT = 128;
+    private static final long KIND = 152;
+
+    static void memcpy3DAsync(Pitched to, Pitched from, long width, long height, long depth, MemorySegment stream) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment parameters = arena.allocate(PARAMETER_BYTES, Long.BYTES);
+            describe(parameters, SOURCE, from);
+            describe(parameters, TARGET, to);
+            parameters.set(JAVA_LONG, EXTENT, width);
+            parameters.set(JAVA_LONG, EXTENT + Long.BYTES, height);
+            parameters.set(JAVA_LONG, EXTENT + 2 * Long.BYTES, depth);
+            parameters.set(JAVA_INT, KIND, DEFAULT);
+            call(() -> (int) MEMCPY_3D_ASYNC.invokeExact(parameters, stream));
+        }
+    }
+
+    private static void describe(MemorySegment parameters, long offset, Pitched side) {
+        parameters.set(ADDRESS, offset, side.memory);
+        parameters.set(JAVA_LONG, offset + Long.BYTES, side.pitch);
+        parameters.set(JAVA_LONG, offset + 2 * Long.BYTES, side.pitch);
+        parameters.set(JAVA_LONG, offset + 3 * Long.BYTES, side.height);
     }
 
     static void clearAsync(MemorySegment memory, long bytes, MemorySegment stream) {

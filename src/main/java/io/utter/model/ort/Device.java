@@ -43,16 +43,27 @@ public sealed interface Device extends AutoCloseable permits HostDevice, CudaDev
     void read(Block from, long offset, MemorySegment to);
 
     /**
-     * Copies pieces that lie at equal distances.
+     * Copies a box of bytes: planes of rows.
      *
-     * @param pitch from the start of one piece to that of the next, in bytes, here and there
-     * @param width bytes of a piece
-     * @param count pieces
+     * @param width bytes of a row
+     * @param rows rows of a plane
+     * @param planes planes
      */
-    void copy(Block from, long fromOffset, long fromPitch, Block to, long toOffset, long toPitch, long width, long count);
+    void copy(Box from, Box to, long width, long rows, long planes);
+
+    /**
+     * Where a box begins, and how it lies.
+     *
+     * @param rowPitch bytes from the start of one row to that of the next
+     * @param planePitch bytes from the start of one plane to that of the next, a multiple of {@code rowPitch}
+     */
+    record Box(Block block, long offset, long rowPitch, long planePitch) {}
 
     /** Sets to zero. */
     void clear(Block block, long offset, long bytes);
+
+    /** Bytes that have been copied from and to the processor's memory so far. */
+    long copiedBytes();
 
     /** Waits until all that was asked for is done. */
     void await();

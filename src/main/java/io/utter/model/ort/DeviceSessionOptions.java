@@ -5,9 +5,10 @@ package io.utter.model.ort;
  *
  * @param threads of the processor that one run may use
  * @param runs how it is run
+ * @param reduced whether products of fp32 may take operands of reduced precision (on CUDA: TF32)
  * @param arenaBytes most memory of the device for what lies between the nodes; 0: no limit
  */
-public record DeviceSessionOptions(int threads, Runs runs, long arenaBytes) {
+public record DeviceSessionOptions(int threads, Runs runs, boolean reduced, long arenaBytes) {
 
     /** How runs follow each other. */
     public enum Runs {

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 final class HostDevice implements Device {
     private static final long ALIGNMENT = 64;
 
+    private long copied;
+
     @Override
     public DeviceSession open(Path graph, DeviceSessionOptions options) {
         OnnxRuntime.NATIVE.load();
@@ -27,24 +29,34 @@ final class HostDevice implements Device {
 
     @Override
     public void write(MemorySegment from, Block to, long offset) {
+        copied += from.byteSize();
         MemorySegment.copy(from, 0, to.memory(), offset, from.byteSize());
     }
 
     @Override
     public void read(Block from, long offset, MemorySegment to) {
+        copied += to.byteSize();
         MemorySegment.copy(from.memory(), offset, to, 0, to.byteSize());
     }
 
     @Override
-    public void copy(Block from, long fromOffset, long fromPitch, Block to, long toOffset, long toPitch, long width, long count) {
-        for (long i = 0; i < count; i++) {
-            MemorySegment.copy(from.memory(), fromOffset + i * fromPitch, to.memory(), toOffset + i * toPitch, width);
+    public void copy(Box from, Box to, long width, long rows, long planes) {
+        for (long plane = 0; plane < planes; plane++) {
+            for (long row = 0; row < rows; row++) {
+                MemorySegment.copy(from.block().memory(), from.offset() + plane * from.planePitch() + row * from.rowPitch(),
+                        to.block().memory(), to.offset() + plane * to.planePitch() + row * to.rowPitch(), width);
+            }
         }
     }
 
     @Override
     public void clear(Block block, long offset, long bytes) {
         block.memory().asSlice(offset, bytes).fill((byte) 0);
+    }
+
+    @Override
+    public long copiedBytes() {
+        return copied;
     }
 
     @Override

@@ -5,6 +5,10 @@
  * sees {@link io.utter.model.ort.Session} and {@link io.utter.model.ort.Tensor} only. Both load the same library and can live in one
  * process, whose one environment they share.
  *
+ * <p>{@link io.utter.model.ort.Device} is a card, or the processor in its place: memory, a queue of copies and runs, and sessions whose tensors
+ * lie there ({@link io.utter.model.ort.DeviceSession}). The CUDA functions that are called are in {@code Cudart}; {@link io.utter.model.ort.Cards}
+ * tells what stands in the way of a card.
+ *
  * <p>Only here are {@code ai.onnxruntime} and {@code java.lang.foreign.Linker} used. The C functions that are called, and those only, are
  * in {@link io.utter.model.ort.OrtApi}. Nothing is known of what graphs mean.
  */
