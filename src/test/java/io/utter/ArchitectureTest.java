@@ -25,7 +25,7 @@ class ArchitectureTest {
             Map.entry("admission", Set.of()),
             Map.entry("api", Set.of("admission", "audio", "config", "engine", "lifecycle", "metrics", "speech")),
             Map.entry("audio", Set.of()),
-            Map.entry("bench", Set.of("audio", "engine", "model", "speech")),
+            Map.entry("bench", Set.of("audio", "engine", "importer", "model", "speech")),
             Map.entry("cli", Set.of("audio", "bench", "config", "engine", "importer", "lifecycle", "model", "speech", "voice")),
             Map.entry("config", Set.of("speech")),
             Map.entry("engine", Set.of("audio", "model")),

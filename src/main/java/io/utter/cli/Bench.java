@@ -1,7 +1,10 @@
 package io.utter.cli;
 
+import io.utter.bench.DevicesBenchmark;
 import io.utter.bench.Figures;
+import io.utter.bench.OverlapBenchmark;
 import io.utter.bench.SpeechBenchmark;
+import io.utter.bench.StageBenchmark;
 import io.utter.bench.StreamingBenchmark;
 import io.utter.bench.SyntheticBenchmark;
 import io.utter.config.StandaloneConfig;
@@ -12,6 +15,7 @@ import io.utter.error.UtterException.NotFound;
 import io.utter.lifecycle.BundleLoader;
 import io.utter.lifecycle.SpeechServiceLoader;
 import io.utter.model.Bundle;
+import io.utter.model.Devices;
 import io.utter.speech.SpeechService;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +72,13 @@ final class Bench implements Callable<Integer> {
         Figures figures = new Figures();
         if (kind.synthetic()) {
             new SyntheticBenchmark(bundle(config), BundleLoader.settings(config), repeats).run(figures);
+        } else if (kind.overlap()) {
+            new OverlapBenchmark(bundle(config), Devices.of(config.device()).names().getFirst(), BundleLoader.settings(config), repeats).run(figures);
+        } else if (kind.devices()) {
+            new DevicesBenchmark(bundle(config), BundleLoader.settings(config), repeats).run(figures);
+        } else if (kind.stages()) {
+            Devices devices = Devices.of(config.device());
+            new StageBenchmark(bundle(config), devices.names().getFirst(), BundleLoader.settings(config), repeats).run(figures);
         } else {
             speech(config, figures);
         }

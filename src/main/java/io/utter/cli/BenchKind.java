@@ -13,6 +13,15 @@ final class BenchKind {
     @Option(names = "--synthetic", description = "The networks alone, on random phones and tokens: 4 s of reference, 5 s of speech.")
     private boolean synthetic;
 
+    @Option(names = "--stages", description = "What the device takes for each stage, by how much there is to do at once.")
+    private boolean stages;
+
+    @Option(names = "--overlap", description = "Decoding and making audio, one after the other and at the same time.")
+    private boolean overlap;
+
+    @Option(names = "--devices", description = "Streams on one of the devices of $UTTER_DEVICE, and on all of them.")
+    private boolean devices;
+
     @Option(names = "--streaming", description = "Streamed audio against the same tokens decoded at once.")
     private boolean streaming;
 
@@ -32,6 +41,18 @@ final class BenchKind {
 
     boolean synthetic() {
         return synthetic;
+    }
+
+    boolean stages() {
+        return stages;
+    }
+
+    boolean overlap() {
+        return overlap;
+    }
+
+    boolean devices() {
+        return devices;
     }
 
     boolean streaming() {
