@@ -30,8 +30,6 @@ final class DeviceBatch implements TokenDecoder {
     private static final int LEAST_BOUND = 512;
     /** Token, position, filled: what a step reads of each row. */
     private static final int ROW_INPUTS = 3;
-    /** Scores that are read to tell whether they are numbers. */
-    private static final int FIRST = 0;
 
     private record Size(int rows, int bound) {}
 
@@ -256,7 +254,7 @@ final class DeviceBatch implements TokenDecoder {
     }
 
     private void inspect(int row) {
-        spoilt[row] |= Float.isNaN(received.getAtIndex(ValueLayout.JAVA_FLOAT, (long) row * shape.tokens() + FIRST));
+        spoilt[row] |= Float.isNaN(received.getAtIndex(ValueLayout.JAVA_FLOAT, (long) row * shape.tokens()));
     }
 
     private void advance(int row) {

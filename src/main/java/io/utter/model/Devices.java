@@ -5,6 +5,7 @@ import io.utter.model.ort.Cards;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -29,7 +30,16 @@ public record Devices(List<DeviceName> names, boolean automatic, Optional<String
             return cardsOrProcessor();
         }
         String[] parts = setting.split(",", -1);
-        return new Devices(IntStream.range(0, parts.length).mapToObj(i -> named(parts[i], i)).toList(), false, Optional.empty());
+        List<DeviceName> names = IntStream.range(0, parts.length).mapToObj(i -> named(parts[i], i)).toList();
+        return new Devices(names, false, described(names));
+    }
+
+    /** Which cards these are, if there are any. */
+    private static Optional<String> described(List<DeviceName> names) {
+        String cards = names.stream().filter(name -> name.kind() == DeviceName.Kind.CUDA)
+                .map(name -> name + " (" + Cards.name(name.number()) + ", compute capability " + Cards.computeCapability(name.number()) + ")")
+                .collect(Collectors.joining(", "));
+        return cards.isEmpty() ? Optional.empty() : Optional.of("computing on " + cards);
     }
 
     /** How many devices a setting names, whether they can be had or not. */
@@ -47,7 +57,7 @@ public record Devices(List<DeviceName> names, boolean automatic, Optional<String
             return processor("computing on the processor: " + obstacle.get());
         }
         List<DeviceName> cards = IntStream.range(0, Cards.count()).mapToObj(card -> new DeviceName(DeviceName.Kind.CUDA, card)).toList();
-        return new Devices(cards, true, Optional.empty());
+        return new Devices(cards, true, described(cards));
     }
 
     /** The processor in place of cards. */

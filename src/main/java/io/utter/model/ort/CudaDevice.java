@@ -110,6 +110,7 @@ final class CudaDevice implements Device {
 
     @Override
     public void clear(Block block, long offset, long bytes) {
+        Cudart.setDevice(card);
         Cudart.clearAsync(at(block, offset, bytes), bytes, stream);
     }
 
