@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.utter.fake.FakeSpeech;
@@ -20,11 +21,12 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the dashboard asks for is what a server tells. */
+/** What the dashboard and the alerts ask for is what a server tells. */
 @QuarkusTest
 @TestProfile(FakeSpeech.class)
 class GrafanaDashboardTest {
     private static final Path DASHBOARD = Path.of("knative/monitoring/grafana-dashboard.json");
+    private static final Path ALERTS = Path.of("knative/monitoring/alerts.yaml");
     private static final Pattern METRIC = Pattern.compile("\\btts_\\w+");
     private static final Pattern LABELS = Pattern.compile("\\bby \\(([^)]*)\\)");
 
@@ -34,6 +36,7 @@ class GrafanaDashboardTest {
     @BeforeEach
     void read() throws IOException {
         queries = new ObjectMapper().readTree(DASHBOARD.toFile()).findValuesAsText("expr");
+        queries.addAll(new ObjectMapper(new YAMLFactory()).readTree(ALERTS.toFile()).findValuesAsText("expr"));
         samples = given().get("/q/metrics").asString().lines().filter(line -> !line.startsWith("#")).toList();
     }
 

@@ -3,7 +3,7 @@ package io.utter.testing;
 import io.utter.model.DeviceName;
 import io.utter.model.Placement;
 
-/** What the tests of networks run on: the system property {@code utter.test.device}, and the processor without it. */
+/** What the tests of networks run on: the system property {@code tested.device}, and the processor without it. */
 public final class TestedDevice {
     /** More than any golden sequence has. */
     private static final int ROW_POSITIONS = 1024;
@@ -11,8 +11,8 @@ public final class TestedDevice {
     private TestedDevice() {}
 
     public static DeviceName name() {
-        String name = System.getProperty("utter.test.device", "cpu");
-        return DeviceName.parse(name).orElseThrow(() -> new IllegalArgumentException("utter.test.device is " + name));
+        String name = System.getProperty("tested.device", "cpu");
+        return DeviceName.parse(name).orElseThrow(() -> new IllegalArgumentException("tested.device is " + name));
     }
 
     /** @param threads of the processor that a run may use */
