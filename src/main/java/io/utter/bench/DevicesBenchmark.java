@@ -7,9 +7,12 @@ import io.utter.engine.Phrase;
 import io.utter.engine.Sampling;
 import io.utter.engine.SpeechEngine;
 import io.utter.engine.SpeechOptions;
+import io.utter.engine.SpeechReport;
 import io.utter.model.Bundle;
 import io.utter.model.Devices;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 
@@ -42,7 +45,7 @@ public final class DevicesBenchmark {
         double[] perSecond = new double[repeats];
         try (SpeechEngine engine = new SpeechEngine(bundle, on)) {
             for (int i = -1; i < repeats; i++) {
-                double made = streams(engine, on.slotsInAll() * STREAMS_PER_SLOT);
+                double made = pace(engine, on.slotsInAll() * STREAMS_PER_SLOT).audioPerSecond();
                 if (i >= 0) {
                     perSecond[i] = made;
                 }
@@ -52,20 +55,39 @@ public final class DevicesBenchmark {
         return perSecond;
     }
 
-    /** Seconds of audio in a second. */
-    private double streams(SpeechEngine engine, int count) throws InterruptedException {
+    /**
+     * How fast so many streams were made at the same time.
+     *
+     * @param audioPerSecond seconds of audio in a second, all together
+     * @param firstAudio seconds to the first sound, on average
+     * @param audio seconds of audio that a stream had, on average
+     */
+    public record Pace(double audioPerSecond, double firstAudio, double audio) {}
+
+    /** The median of some repetitions. */
+    public static Pace pace(SpeechEngine engine, int repeats, int streams) throws InterruptedException {
+        List<Pace> paces = new ArrayList<>();
+        for (int i = 0; i < repeats; i++) {
+            paces.add(pace(engine, streams));
+        }
+        paces.sort(Comparator.comparingDouble(Pace::audioPerSecond));
+        return paces.get(repeats / 2);
+    }
+
+    /** So many streams at the same time, until all have been heard. */
+    public static Pace pace(SpeechEngine engine, int streams) throws InterruptedException {
         Random random = new Random(4);
-        Conditioning voice = new Conditioning(new int[0], new float[0], new int[0], new float[bundle.manifest().acoustic().styleWidth()]);
+        Conditioning voice = new Conditioning(new int[0], new float[0], new int[0], new float[engine.bundle().manifest().acoustic().styleWidth()]);
         List<Thread> listeners = new ArrayList<>();
-        double[] audio = new double[count];
+        SpeechReport[] reports = new SpeechReport[streams];
         long start = System.nanoTime();
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < streams; i++) {
             int stream = i;
-            Phrase phrase = new Phrase(random.ints(PHONES, 0, bundle.manifest().semantic().phones()).toArray(), new float[0]);
+            Phrase phrase = new Phrase(random.ints(PHONES, 0, engine.bundle().manifest().semantic().phones()).toArray(), new float[0]);
             SpeechOptions options = new SpeechOptions(Sampling.DEFAULT, 1, i, 0, TOKENS, ChunkPlan.DEFAULT);
             listeners.add(Thread.startVirtualThread(() -> {
                 try {
-                    audio[stream] = Listening.to(engine.open(voice, List.of(phrase).iterator(), options)).report().audio().toNanos() / 1e9;
+                    reports[stream] = Listening.to(engine.open(voice, List.of(phrase).iterator(), options)).report();
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
@@ -74,16 +96,15 @@ public final class DevicesBenchmark {
         for (Thread listener : listeners) {
             listener.join();
         }
-        double sum = 0;
-        for (double seconds : audio) {
-            sum += seconds;
-        }
-        return sum / ((System.nanoTime() - start) / 1e9);
+        double took = (System.nanoTime() - start) / 1e9;
+        double audio = Arrays.stream(reports).mapToDouble(report -> report.audio().toNanos() / 1e9).sum();
+        double first = Arrays.stream(reports).mapToDouble(report -> report.firstAudio().toNanos() / 1e9).average().orElse(0);
+        return new Pace(audio / took, first, audio / streams);
     }
 
     private static double median(double[] values) {
         double[] sorted = values.clone();
-        java.util.Arrays.sort(sorted);
+        Arrays.sort(sorted);
         return sorted[sorted.length / 2];
     }
 }

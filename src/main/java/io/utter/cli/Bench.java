@@ -50,6 +50,9 @@ final class Bench implements Callable<Integer> {
     @Mixin
     private BenchLoad load;
 
+    @Mixin
+    private BenchScale scale;
+
     @Spec
     private CommandSpec spec;
 
@@ -72,6 +75,8 @@ final class Bench implements Callable<Integer> {
         Figures figures = new Figures();
         if (kind.synthetic()) {
             new SyntheticBenchmark(bundle(config), BundleLoader.settings(config), repeats).run(figures);
+        } else if (kind.scale()) {
+            scale.run(bundle(config), BundleLoader.settings(config), figures);
         } else if (kind.overlap()) {
             new OverlapBenchmark(bundle(config), Devices.of(config.device()).names().getFirst(), BundleLoader.settings(config), repeats).run(figures);
         } else if (kind.devices()) {

@@ -22,6 +22,10 @@ final class BenchKind {
     @Option(names = "--devices", description = "Streams on one of the devices of $UTTER_DEVICE, and on all of them.")
     private boolean devices;
 
+    @Option(names = "--scale", description = "What Knative's autoscaler would do with pods like this machine: pods, cold starts, first audio and cost for "
+            + "steady, daily and sudden traffic, by its documented rules.")
+    private boolean scale;
+
     @Option(names = "--streaming", description = "Streamed audio against the same tokens decoded at once.")
     private boolean streaming;
 
@@ -53,6 +57,10 @@ final class BenchKind {
 
     boolean devices() {
         return devices;
+    }
+
+    boolean scale() {
+        return scale;
     }
 
     boolean streaming() {
