@@ -9,11 +9,11 @@ import io.utter.model.ort.DeviceSessionOptions.Runs;
 import io.utter.model.ort.OnnxRuntime;
 import io.utter.model.ort.OrtFailure;
 import io.utter.model.ort.Session;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 
 /**
  * Where each graph of a bundle runs: all of the policy is here. On a processor, there. On a card, what runs for each request, in its memory;
@@ -36,7 +36,7 @@ public final class Placement {
      */
     public record Room(int rowPositions, int lanes, int windows, boolean repeatable) {
         /** A transformer's rows are few; what lies between its nodes is small. */
-        private static final long TRANSFORMER = 256L << 20;
+        private static final long TRANSFORMER = 512L << 20;
         private static final long PRIOR = 256L << 20;
         /** The widest stage of a generator of full size, for a window of 4 seconds: some six tensors of 16 MB, and what cuDNN takes. */
         private static final long WINDOW = 160L << 20;
@@ -51,6 +51,7 @@ public final class Placement {
         }
     }
 
+    private static final Logger LOG = Logger.getLogger(Placement.class);
     private static final Set<String> ON_THE_PROCESSOR = Set.of(Bundle.FEATURES, Bundle.STYLE);
 
     private final DeviceName device;
@@ -139,23 +140,34 @@ public final class Placement {
 
     private Session session(Bundle bundle, String graph) {
         boolean card = device.kind() == DeviceName.Kind.CUDA && !ON_THE_PROCESSOR.contains(graph);
-        Path file = bundle.file(graph);
         return loading(graph, card ? Provider.CUDA : Provider.CPU, () -> {
             if (!card) {
-                return OnnxRuntime.chosen().open(file, threads);
+                return OnnxRuntime.chosen().open(bundle.file(graph), threads);
             }
             try (Device noQueue = open()) { // runs that are independent need none
-                return noQueue.open(file, new DeviceSessionOptions(threads, Runs.INDEPENDENT, bundle.manifest().isReduced(),
-                        room.workSpace(graph)));
+                return open(bundle, graph, noQueue, Runs.INDEPENDENT);
             }
         });
     }
 
-    /** Loads a graph that is run in a device's queue. */
-    DeviceSession session(Bundle bundle, String graph, Device queue, Runs runs) {
-        return loading(graph, device.kind() == DeviceName.Kind.CUDA ? Provider.CUDA : Provider.CPU,
-                () -> queue.open(bundle.file(graph), new DeviceSessionOptions(threads, captures ? runs : Runs.QUEUED,
-                        bundle.manifest().isReduced(), room.workSpace(graph))));
+    /** Loads a graph that is run in a device's queue, and whose runs are captured where that can be. */
+    DeviceSession queued(Bundle bundle, String graph, Device queue) {
+        return loading(graph, device.kind() == DeviceName.Kind.CUDA ? Provider.CUDA : Provider.CPU, () -> {
+            if (!captures) {
+                return open(bundle, graph, queue, Runs.QUEUED);
+            }
+            try {
+                return open(bundle, graph, queue, Runs.CAPTURED);
+            } catch (OrtFailure e) {
+                DeviceSession eager = open(bundle, graph, queue, Runs.QUEUED);
+                LOG.warnf("graph %s runs without being captured on %s: %s", graph, device, e.getMessage());
+                return eager;
+            }
+        });
+    }
+
+    private DeviceSession open(Bundle bundle, String graph, Device queue, Runs runs) {
+        return queue.open(bundle.file(graph), new DeviceSessionOptions(threads, runs, bundle.manifest().isReduced(), room.workSpace(graph)));
     }
 
     private interface Loading<T> {

@@ -2,7 +2,6 @@ package io.utter.model;
 
 import io.utter.model.ort.Device;
 import io.utter.model.ort.DeviceSession;
-import io.utter.model.ort.DeviceSessionOptions.Runs;
 import io.utter.model.ort.ElementType;
 import io.utter.model.ort.Tensor;
 import java.nio.file.Files;
@@ -76,13 +75,13 @@ public final class SemanticModel implements AutoCloseable {
             this.repeatable = placement.room().repeatable();
             this.device = placement.open();
             try {
-                this.prefill = placement.session(bundle, Bundle.PREFILL, device, Runs.CAPTURED);
+                this.prefill = placement.queued(bundle, Bundle.PREFILL, device);
             } catch (RuntimeException e) {
                 device.close();
                 throw e;
             }
             try {
-                this.decode = placement.session(bundle, Bundle.DECODE, device, Runs.CAPTURED);
+                this.decode = placement.queued(bundle, Bundle.DECODE, device);
             } catch (RuntimeException e) {
                 prefill.close();
                 device.close();

@@ -6,7 +6,6 @@ import io.utter.model.ort.Binding;
 import io.utter.model.ort.Block;
 import io.utter.model.ort.Device;
 import io.utter.model.ort.DeviceSession;
-import io.utter.model.ort.DeviceSessionOptions.Runs;
 import io.utter.model.ort.ElementType;
 import io.utter.model.ort.OrtFailure;
 import io.utter.model.ort.Tensor;
@@ -175,7 +174,7 @@ final class WaveformLane implements AutoCloseable {
         this.mostWindows = placement.room().windows();
         this.device = placement.open();
         try {
-            this.session = placement.session(bundle, Bundle.MASKED_WAVEFORM, device, Runs.CAPTURED);
+            this.session = placement.queued(bundle, Bundle.MASKED_WAVEFORM, device);
         } catch (RuntimeException e) {
             device.close();
             throw e;
