@@ -3,6 +3,7 @@ package io.utter.lifecycle;
 import io.utter.config.UtterConfig;
 import io.utter.speech.SpeechService;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,6 +18,7 @@ public final class ModelStart {
     private static final AtomicReference<ModelStart> BEGUN_IN_MAIN = new AtomicReference<>();
 
     private final CompletableFuture<SpeechService> warm = new CompletableFuture<>();
+    private final Duration sinceExec = sinceExec();
     private volatile Phase phase = new Phase.Loading();
     private volatile Duration load = Duration.ZERO;
     private volatile Duration warmUp = Duration.ZERO;
@@ -59,6 +61,16 @@ public final class ModelStart {
             }
             warm.completeExceptionally(t);
         }
+    }
+
+    /** How long this process has lived. */
+    static Duration sinceExec() {
+        return Duration.ofMillis(System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime());
+    }
+
+    /** From the process's start to that of the models: what the virtual machine takes for itself. */
+    Duration virtualMachine() {
+        return sinceExec;
     }
 
     /** The service, once it is warm. */

@@ -14,7 +14,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +32,8 @@ public class ServerLifecycle {
     private final AdmissionGate gate;
     private volatile ModelStart start;
     private volatile boolean draining;
+    /** From the process's start until requests are taken, if only to be told to wait. */
+    private volatile Duration listening = Duration.ZERO;
 
     ServerLifecycle(UtterConfig config, SpeechServiceLoader loader, SpeechMetrics metrics, AdmissionGate gate) {
         this.config = config;
@@ -45,6 +46,7 @@ public class ServerLifecycle {
         if (!config.limits().requestTimeout().isPositive()) {
             throw new IllegalArgumentException("utter.limits.request-timeout must be positive: it is no switch");
         }
+        listening = ModelStart.sinceExec();
         metrics.watch(gate::held, gate::estimatedWait);
         start = ModelStart.begunInMainOr(() -> config, loader);
         start.warm().whenComplete((service, failure) -> {
@@ -101,11 +103,14 @@ public class ServerLifecycle {
 
     private void started(SpeechService service) {
         service.monitor(metrics.monitor(service.models().stream().map(SpeechService.Model::id).toList()));
-        Duration sinceExec = Duration.ofMillis(System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime());
+        Duration sinceExec = ModelStart.sinceExec();
+        metrics.startup("jvm", start.virtualMachine());
+        metrics.startup("http", listening);
         metrics.startup("load", start.load());
         metrics.startup("warmup", start.warmUp());
         metrics.startup("total", sinceExec);
-        LOG.infof("ready in %d ms: load %d ms, warm-up %d ms", sinceExec.toMillis(), start.load().toMillis(), start.warmUp().toMillis());
+        LOG.infof("ready in %d ms: virtual machine %d ms, then load %d ms and warm-up %d ms; HTTP after %d ms", sinceExec.toMillis(),
+                start.virtualMachine().toMillis(), start.load().toMillis(), start.warmUp().toMillis(), listening.toMillis());
     }
 
     private void failed(Throwable failure) {
