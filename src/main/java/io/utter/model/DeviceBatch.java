@@ -1,7 +1,6 @@
 package io.utter.model;
 
 import io.utter.error.UtterException;
-import io.utter.model.ort.Binding;
 import io.utter.model.ort.Block;
 import io.utter.model.ort.Device;
 import io.utter.model.ort.DeviceSession;
@@ -11,7 +10,6 @@ import io.utter.model.ort.Tensor;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,15 +31,6 @@ final class DeviceBatch implements TokenDecoder {
 
     private record Size(int rows, int bound) {}
 
-    private record Step(Binding binding, List<Tensor> tensors, CacheView view) implements AutoCloseable {
-        @Override
-        public void close() {
-            binding.close();
-            tensors.forEach(Tensor::close);
-            view.close();
-        }
-    }
-
     private final SemanticModel model;
     private final Manifest.Semantic shape;
     private final Device device;
@@ -54,9 +43,7 @@ final class DeviceBatch implements TokenDecoder {
     private final int capacity;
     private final boolean repeatable;
     private final CachePool caches;
-    private final int[] lengths;
-    private final int[] tokens;
-    private final boolean[] spoilt;
+    private final RowStates rows;
     private final Arena memory = Arena.ofShared();
     /** [token, position, filled] x [maxRows], as it is sent to the device. */
     private final MemorySegment sent;
@@ -65,7 +52,7 @@ final class DeviceBatch implements TokenDecoder {
     private final MemorySegment received;
     private final Block logits;
     private final float[] scores;
-    private final Map<Size, Step> steps = new HashMap<>();
+    private final Map<Size, BoundRun> steps = new HashMap<>();
 
     /**
      * @param captures numbers of captures that the session has already
@@ -85,9 +72,7 @@ final class DeviceBatch implements TokenDecoder {
         this.maxRows = maxRows;
         this.capacity = capacity;
         this.repeatable = repeatable;
-        this.lengths = new int[maxRows];
-        this.tokens = new int[maxRows];
-        this.spoilt = new boolean[maxRows];
+        this.rows = new RowStates(maxRows);
         this.scores = new float[shape.tokens()];
         this.sent = device.staging((long) ROW_INPUTS * maxRows * Long.BYTES, memory);
         this.received = device.staging(maxRows * scoreBytes(), memory);
@@ -104,9 +89,9 @@ final class DeviceBatch implements TokenDecoder {
     private void captureAll() {
         for (int rows = size(1); rows != 0; rows = rows == maxRows ? 0 : size(rows + 1)) {
             for (int bound = firstBound(); bound != 0; bound = bound == capacity ? 0 : Math.min(2 * bound, capacity)) {
-                Step step = newStep(new Size(rows, bound));
+                BoundRun step = newStep(new Size(rows, bound));
                 steps.put(new Size(rows, bound), step);
-                step.binding.run();
+                step.run();
             }
         }
         device.await();
@@ -132,10 +117,9 @@ final class DeviceBatch implements TokenDecoder {
         if (count > capacity) {
             throw new IllegalArgumentException(count + " positions in a row of " + capacity);
         }
-        lengths[row] = 0;
-        if (spoilt[row]) {
+        rows.begin(row);
+        if (rows.takeSpoilt(row)) {
             caches.clear(row);
-            spoilt[row] = false;
         }
         try {
             prefill.run(PrefillInputs.of(shape, phones, prompt), model.feature(features, count), scoresOf(row));
@@ -144,9 +128,7 @@ final class DeviceBatch implements TokenDecoder {
         } catch (OrtFailure e) {
             throw failed("prefill", e);
         }
-        lengths[row] = count;
-        tokens[row] = prompt.length;
-        inspect(row);
+        rows.prefilled(row, count, prompt.length, firstScore(row));
         return scores(row);
     }
 
@@ -196,7 +178,7 @@ final class DeviceBatch implements TokenDecoder {
 
     /** What no row has filled more of after the step. */
     private int bound(int rows) {
-        int needed = Arrays.stream(lengths, 0, rows).max().orElse(0) + 1;
+        int needed = this.rows.longest(rows) + 1;
         if (needed > capacity) {
             throw new IllegalStateException("a row of " + capacity + " positions is full");
         }
@@ -210,26 +192,26 @@ final class DeviceBatch implements TokenDecoder {
     /** A row that stands still reads some token and writes where its next step will write over it; a free one where its prefill will. */
     private void send(int row, int next) {
         sent.setAtIndex(ValueLayout.JAVA_LONG, row, shape.phones() + Math.max(0, next));
-        sent.setAtIndex(ValueLayout.JAVA_LONG, maxRows + row, tokens[row]);
-        sent.setAtIndex(ValueLayout.JAVA_LONG, 2L * maxRows + row, Math.min(lengths[row], capacity - 1));
+        sent.setAtIndex(ValueLayout.JAVA_LONG, maxRows + row, rows.tokens(row));
+        sent.setAtIndex(ValueLayout.JAVA_LONG, 2L * maxRows + row, Math.min(rows.length(row), capacity - 1));
     }
 
-    private void run(Step step, int firstRow, int rows) {
+    private void run(BoundRun step, int firstRow, int rows) {
         try {
             device.write(sent, inputs, 0);
-            step.binding.run();
+            step.run();
             receive(firstRow, rows);
         } catch (OrtFailure e) {
             throw failed("decode", e);
         }
     }
 
-    private Step newStep(Size size) {
+    private BoundRun newStep(Size size) {
         return newStep(0, size, captures.incrementAndGet());
     }
 
     /** @param capture its number, or 0 for a step that is not to be kept */
-    private Step newStep(int first, Size size, int capture) {
+    private BoundRun newStep(int first, Size size, int capture) {
         int rows = size.rows;
         CacheView view = caches.view(decode, first, rows);
         Map<String, Tensor> in = new HashMap<>();
@@ -247,26 +229,24 @@ final class DeviceBatch implements TokenDecoder {
         Map<String, Tensor> out = new HashMap<>(view.outputs());
         out.put("logits", scores);
         try {
-            return new Step(capture == 0 ? decode.bind(in, out) : decode.bindCaptured(in, out, capture), own, view);
+            return new BoundRun(capture == 0 ? decode.bind(in, out) : decode.bindCaptured(in, out, capture), own, view);
         } catch (OrtFailure e) {
             throw failed("decode", e);
         }
     }
 
-    private void inspect(int row) {
-        spoilt[row] |= Float.isNaN(received.getAtIndex(ValueLayout.JAVA_FLOAT, (long) row * shape.tokens()));
+    private float firstScore(int row) {
+        return received.getAtIndex(ValueLayout.JAVA_FLOAT, (long) row * shape.tokens());
     }
 
     private void advance(int row) {
-        inspect(row);
-        lengths[row]++;
-        tokens[row]++;
+        rows.advance(row, firstScore(row));
     }
 
     @Override
     public void stepAlone(int row, int next) {
         send(row, next);
-        try (Step step = newStep(row, new Size(1, capacity), 0)) {
+        try (BoundRun step = newStep(row, new Size(1, capacity), 0)) {
             run(step, row, 1);
         }
         advance(row);
@@ -280,22 +260,13 @@ final class DeviceBatch implements TokenDecoder {
 
     @Override
     public void exchange(int a, int b) {
-        caches.exchange(a, lengths[a], b, lengths[b]);
-        int length = lengths[a];
-        lengths[a] = lengths[b];
-        lengths[b] = length;
-        int count = tokens[a];
-        tokens[a] = tokens[b];
-        tokens[b] = count;
-        boolean bad = spoilt[a];
-        spoilt[a] = spoilt[b];
-        spoilt[b] = bad;
+        caches.exchange(a, rows.length(a), b, rows.length(b));
+        rows.exchange(a, b);
     }
 
     @Override
     public void forget(int row) {
-        lengths[row] = 0;
-        tokens[row] = 0;
+        rows.forget(row);
     }
 
     @Override
@@ -311,7 +282,7 @@ final class DeviceBatch implements TokenDecoder {
     @Override
     public void close() {
         device.await();
-        steps.values().forEach(Step::close);
+        steps.values().forEach(BoundRun::close);
         prefill.close();
         caches.close();
         logits.close();

@@ -1,6 +1,5 @@
 package io.utter.model;
 
-import io.utter.model.ort.Binding;
 import io.utter.model.ort.Block;
 import io.utter.model.ort.Device;
 import io.utter.model.ort.DeviceSession;
@@ -27,15 +26,6 @@ final class DevicePrefill implements AutoCloseable {
 
     private record Extent(int rows, boolean features) {}
 
-    private record Run(Binding binding, List<Tensor> tensors, CacheView view) implements AutoCloseable {
-        @Override
-        public void close() {
-            binding.close();
-            tensors.forEach(Tensor::close);
-            view.close();
-        }
-    }
-
     private final Device device;
     private final DeviceSession session;
     private final AtomicInteger captures;
@@ -54,7 +44,7 @@ final class DevicePrefill implements AutoCloseable {
     private final MemorySegment sentFeatures;
     private final Block features;
     private final Set<Extent> seen = new HashSet<>();
-    private final Map<Extent, Run> captured = new HashMap<>();
+    private final Map<Extent, BoundRun> captured = new HashMap<>();
 
     DevicePrefill(Device device, DeviceSession session, AtomicInteger captures, CachePool caches, Manifest.Semantic shape, int capacity) {
         this.device = device;
@@ -93,16 +83,16 @@ final class DevicePrefill implements AutoCloseable {
             MemorySegment.copy(feature, 0, values, ValueLayout.JAVA_FLOAT, 0, feature.length);
             device.write(values, features, Float.BYTES);
         }
-        Run kept = captured.get(extent);
+        BoundRun kept = captured.get(extent);
         if (kept != null) {
-            kept.binding.run();
+            kept.run();
         } else if (!seen.add(extent)) {
             kept = prepare(extent, true);
             captured.put(extent, kept);
-            kept.binding.run();
+            kept.run();
         } else {
-            try (Run once = prepare(extent, false)) {
-                once.binding.run();
+            try (BoundRun once = prepare(extent, false)) {
+                once.run();
                 device.await(); // before its tensors go
             }
         }
@@ -118,7 +108,7 @@ final class DevicePrefill implements AutoCloseable {
         device.write(sent, inputs, 0);
     }
 
-    private Run prepare(Extent extent, boolean capture) {
+    private BoundRun prepare(Extent extent, boolean capture) {
         int rows = extent.rows;
         CacheView view = caches.draft(session);
         Map<String, Tensor> in = new HashMap<>();
@@ -135,7 +125,7 @@ final class DevicePrefill implements AutoCloseable {
         in.putAll(view.inputs());
         Map<String, Tensor> out = new HashMap<>(view.outputs());
         out.put("logits", result);
-        return new Run(capture ? session.bindCaptured(in, out, captures.incrementAndGet()) : session.bind(in, out), own, view);
+        return new BoundRun(capture ? session.bindCaptured(in, out, captures.incrementAndGet()) : session.bind(in, out), own, view);
     }
 
     private Tensor over(Block block, int first, int count) {
@@ -144,7 +134,7 @@ final class DevicePrefill implements AutoCloseable {
 
     @Override
     public void close() {
-        captured.values().forEach(Run::close);
+        captured.values().forEach(BoundRun::close);
         features.close();
         constants.close();
         inputs.close();

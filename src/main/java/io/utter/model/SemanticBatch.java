@@ -37,12 +37,7 @@ final class SemanticBatch implements TokenDecoder {
     private final Manifest.Semantic shape;
     private final KeyValueCache cache;
     private final int maxRows;
-    /** By row: positions that are filled. 0: the row is free. */
-    private final int[] lengths;
-    /** By row: tokens read, which is the position of the next one. */
-    private final int[] tokens;
-    /** By row: whether values that are not numbers may be in its caches. Even where nobody looks, nought times them is not nought. */
-    private final boolean[] spoilt;
+    private final RowStates rows;
     /** Of what is below, whose extent stays: freed at the end. */
     private final Arena memory = Arena.ofShared();
     /** [maxRows] */
@@ -68,9 +63,7 @@ final class SemanticBatch implements TokenDecoder {
         this.shape = model.shape();
         this.cache = new KeyValueCache(network, shape);
         this.maxRows = maxRows;
-        this.lengths = new int[maxRows];
-        this.tokens = new int[maxRows];
-        this.spoilt = new boolean[maxRows];
+        this.rows = new RowStates(maxRows);
         this.token = memory.allocate(ValueLayout.JAVA_LONG, maxRows);
         this.position = memory.allocate(ValueLayout.JAVA_LONG, maxRows);
         this.write = memory.allocate(ValueLayout.JAVA_LONG, maxRows);
@@ -94,20 +87,19 @@ final class SemanticBatch implements TokenDecoder {
     @Override
     public float[] prefill(int row, int[] phones, float[] features, int[] prompt) {
         int count = phones.length + prompt.length;
-        lengths[row] = 0;
+        rows.begin(row);
         reserve(row + 1, count + ROOM);
-        if (spoilt[row]) {
+        if (rows.takeSpoilt(row)) {
             cache.clear(row);
-            spoilt[row] = false;
         }
-        PrefillInputs rows = PrefillInputs.of(shape, phones, prompt);
+        PrefillInputs read = PrefillInputs.of(shape, phones, prompt);
         try (CacheView view = cache.row(row);
-                Tensor idTensor = network.longs(rows.ids(), 1, count);
-                Tensor positionTensor = network.longs(rows.positions(), 1, count);
+                Tensor idTensor = network.longs(read.ids(), 1, count);
+                Tensor positionTensor = network.longs(read.positions(), 1, count);
                 Tensor feature = network.floats(model.feature(features, count), model.featureShape(features, count));
-                Tensor prefillMask = network.floats(rows.mask(cache.capacity()), 1, 1, count, cache.capacity());
+                Tensor prefillMask = network.floats(read.mask(cache.capacity()), 1, 1, count, cache.capacity());
                 Tensor from = network.longs(new long[1], 1);
-                Tensor read = network.longs(new long[] {count - 1}, 1);
+                Tensor wanted = network.longs(new long[] {count - 1}, 1);
                 Tensor result = network.floats(logits(row, 1), 1, shape.tokens())) {
             Map<String, Tensor> in = new HashMap<>(view.inputs());
             in.put("token", idTensor);
@@ -115,16 +107,14 @@ final class SemanticBatch implements TokenDecoder {
             in.put("feature", feature);
             in.put("mask", prefillMask);
             in.put("write", from);
-            in.put("read", read);
+            in.put("read", wanted);
             Map<String, Tensor> out = new HashMap<>(view.outputs());
             out.put("logits", result);
             try (Binding binding = network.bind(in, out)) {
                 network.run(binding);
             }
         }
-        lengths[row] = count;
-        tokens[row] = prompt.length;
-        inspect(row);
+        rows.prefilled(row, count, prompt.length, firstScore(row));
         maskRow(row);
         return scores(row);
     }
@@ -135,7 +125,7 @@ final class SemanticBatch implements TokenDecoder {
         while (rows > 0 && next[rows - 1] == NONE) {
             rows--;
         }
-        reserve(rows, longest(rows) + 1);
+        reserve(rows, this.rows.longest(rows) + 1);
         for (int row = 0; row < rows; row++) {
             prepare(row, next[row]);
         }
@@ -147,27 +137,22 @@ final class SemanticBatch implements TokenDecoder {
         }
     }
 
-    private int longest(int rows) {
-        return Arrays.stream(lengths, 0, rows).max().orElse(0);
-    }
-
     /** A row that stands still reads some token and writes where its next step will write over it. */
     private void prepare(int row, int next) {
         token.setAtIndex(ValueLayout.JAVA_LONG, row, shape.phones() + Math.max(0, next));
-        position.setAtIndex(ValueLayout.JAVA_LONG, row, tokens[row]);
-        write.setAtIndex(ValueLayout.JAVA_LONG, row, lengths[row]);
+        position.setAtIndex(ValueLayout.JAVA_LONG, row, rows.tokens(row));
+        write.setAtIndex(ValueLayout.JAVA_LONG, row, rows.length(row));
     }
 
-    private void inspect(int row) {
-        spoilt[row] |= Float.isNaN(logits.getAtIndex(ValueLayout.JAVA_FLOAT, (long) row * shape.tokens()));
+    private float firstScore(int row) {
+        return logits.getAtIndex(ValueLayout.JAVA_FLOAT, (long) row * shape.tokens());
     }
 
     private void advance(int row) {
-        inspect(row);
-        lengths[row]++;
-        tokens[row]++;
-        if (lengths[row] < cache.capacity()) {
-            mask.setAtIndex(ValueLayout.JAVA_FLOAT, (long) row * cache.capacity() + lengths[row], 0);
+        rows.advance(row, firstScore(row));
+        int length = rows.length(row);
+        if (length < cache.capacity()) {
+            mask.setAtIndex(ValueLayout.JAVA_FLOAT, (long) row * cache.capacity() + length, 0);
         }
     }
 
@@ -204,7 +189,7 @@ final class SemanticBatch implements TokenDecoder {
 
     @Override
     public void stepAlone(int row, int next) {
-        reserve(row + 1, lengths[row] + 1);
+        reserve(row + 1, rows.length(row) + 1);
         prepare(row, next);
         try (CacheView view = cache.row(row); Step step = newStep(row, 1, view)) {
             network.run(step.binding);
@@ -220,16 +205,8 @@ final class SemanticBatch implements TokenDecoder {
 
     @Override
     public void exchange(int a, int b) {
-        cache.exchange(a, lengths[a], b, lengths[b]);
-        int length = lengths[a];
-        lengths[a] = lengths[b];
-        lengths[b] = length;
-        int count = tokens[a];
-        tokens[a] = tokens[b];
-        tokens[b] = count;
-        boolean bad = spoilt[a];
-        spoilt[a] = spoilt[b];
-        spoilt[b] = bad;
+        cache.exchange(a, rows.length(a), b, rows.length(b));
+        rows.exchange(a, b);
         maskRow(a);
         maskRow(b);
     }
@@ -237,15 +214,11 @@ final class SemanticBatch implements TokenDecoder {
     /** Frees the row, and memory that is not needed without it. */
     @Override
     public void forget(int row) {
-        lengths[row] = 0;
-        tokens[row] = 0;
+        rows.forget(row);
         if (row < cache.rows()) {
             maskRow(row);
         }
-        int used = maxRows;
-        while (used > 0 && lengths[used - 1] == 0) {
-            used--;
-        }
+        int used = rows.used();
         if (used == 0 && cache.rows() > 1) {
             dropTensors();
             cache.close();
@@ -256,7 +229,7 @@ final class SemanticBatch implements TokenDecoder {
 
     /** Makes room, and gives room back where far less is needed. */
     private void reserve(int rows, int positions) {
-        int needed = Math.max(positions, longest(maxRows) + 1);
+        int needed = Math.max(positions, this.rows.longest(maxRows) + 1);
         boolean fits = rows <= cache.rows() && needed <= cache.capacity();
         boolean wasteful = cache.capacity() > SLACK * blocks(needed);
         if (fits && !wasteful) {
@@ -274,7 +247,7 @@ final class SemanticBatch implements TokenDecoder {
 
     private void resize(int rows, int capacity) {
         dropTensors();
-        cache.resize(rows, capacity, lengths);
+        cache.resize(rows, capacity, this.rows.lengths());
         maskMemory.close();
         maskMemory = Arena.ofShared();
         mask = maskMemory.allocate(ValueLayout.JAVA_FLOAT, (long) rows * capacity);
@@ -286,7 +259,7 @@ final class SemanticBatch implements TokenDecoder {
     private void maskRow(int row) {
         int capacity = cache.capacity();
         float[] values = new float[capacity];
-        Arrays.fill(values, Math.min(capacity, lengths[row] + 1), capacity, PrefillInputs.MASKED);
+        Arrays.fill(values, Math.min(capacity, rows.length(row) + 1), capacity, PrefillInputs.MASKED);
         MemorySegment.copy(values, 0, mask, ValueLayout.JAVA_FLOAT, row * maskRowBytes(), capacity);
     }
 
