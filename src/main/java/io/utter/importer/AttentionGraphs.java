@@ -4,6 +4,7 @@ import io.utter.importer.graph.Arithmetic;
 import io.utter.importer.graph.Dense;
 import io.utter.importer.graph.GraphBuilder;
 import io.utter.importer.graph.Precision;
+import io.utter.importer.graph.RuntimeOperators;
 import io.utter.importer.graph.Value;
 import io.utter.importer.graph.WeightFile;
 import java.io.IOException;
@@ -25,12 +26,14 @@ public final class AttentionGraphs {
         try (WeightFile none = new WeightFile(folder.resolve("attention.weights"), false)) {
             GraphBuilder fused = new GraphBuilder("fused", none, Arithmetic.of(precision));
             Inputs in = new Inputs(fused, heads, width);
-            fused.reducedOutput("attended", fused.multiHeadAttention(in.query, in.key, in.value, in.mask, heads).getFirst(), 1, "rows", heads * width);
+            Value attended = new RuntimeOperators(fused).multiHeadAttention(in.query, in.key, in.value, in.mask, heads, "fused").getFirst();
+            fused.reducedOutput("attended", attended, 1, "rows", heads * width);
             fused.write(folder.resolve("fused.onnx"));
 
             GraphBuilder whole = new GraphBuilder("unmasked", none, Arithmetic.of(precision));
             in = new Inputs(whole, heads, width);
-            whole.reducedOutput("attended", whole.multiHeadAttention(in.query, in.key, in.value, Value.NONE, heads).getFirst(), 1, "rows", heads * width);
+            attended = new RuntimeOperators(whole).multiHeadAttention(in.query, in.key, in.value, Value.NONE, heads, "whole").getFirst();
+            whole.reducedOutput("attended", attended, 1, "rows", heads * width);
             whole.write(folder.resolve("unmasked.onnx"));
 
             GraphBuilder g = new GraphBuilder("unfused", none, Arithmetic.of(precision));
@@ -38,7 +41,8 @@ public final class AttentionGraphs {
             Value scale = g.operand("scale", Dense.of((float) (1 / Math.sqrt(width))));
             Value scores = g.matMul(g.mul(g.splitHeads(in.query, heads, width), scale), g.splitHeadsTransposed(in.key, heads, width));
             Value weights = g.softmax(g.add(scores, in.mask), 3);
-            g.reducedOutput("attended", g.joinHeads(g.matMul(weights, g.splitHeads(in.value, heads, width)), heads * width), 1, "rows", heads * width);
+            attended = g.joinHeads(g.matMul(weights, g.splitHeads(in.value, heads, width)), heads * width);
+            g.reducedOutput("attended", attended, 1, "rows", heads * width);
             g.write(folder.resolve("unfused.onnx"));
         }
     }

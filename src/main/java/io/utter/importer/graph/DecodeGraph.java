@@ -57,8 +57,9 @@ public final class DecodeGraph {
     private Attention fused(Value filled) {
         Value most = g.input("most", ElementType.INT32, 1);
         Value behind = g.cast(filled, ElementType.INT32);
-        return (qkv, key, value) -> g.groupQueryAttention(g.reshape(qkv, -1, 1, 3L * t.width), cache(key), cache(value), behind, most,
-                t.heads, key + ".next", value + ".next", "batch", t.heads, "capacity", t.headWidth);
+        RuntimeOperators runtime = new RuntimeOperators(g);
+        return (qkv, key, value) -> runtime.groupQueryAttention(g.reshape(qkv, -1, 1, 3L * t.width), cache(key), cache(value), behind, most,
+                t.heads, "batch", t.heads, "capacity", t.headWidth);
     }
 
     private Attention scattered(Value filled) {

@@ -355,39 +355,6 @@ public final class GraphBuilder {
         return node("Attention", List.of(query, key, value, bias));
     }
 
-    /**
-     * Attention of all rows to all rows with their keys and values also in the layout of caches, in one operator of ONNX Runtime's; scale
-     * 1/sqrt(head width).
-     *
-     * @param query [1, rows, heads * width]
-     * @param key [1, rows, heads * width]
-     * @param value [1, rows, heads * width]
-     * @param bias added to the scores, [1, 1, rows, rows], or {@link Value#NONE}
-     * @return attended [1, rows, heads * width]; keys and values [1, heads, rows, width]
-     */
-    public List<Value> multiHeadAttention(Value query, Value key, Value value, Value bias, int heads) {
-        String name = "MultiHeadAttention_" + nodes++;
-        contributed = true;
-        List<Value> results = List.of(new Value(name, query.reduced()), new Value(name + ":key", query.reduced()),
-                new Value(name + ":value", query.reduced()));
-        NodeProto.Builder node = NodeProto.newBuilder().setOpType("MultiHeadAttention").setDomain(CONTRIB).setName(name)
-                .addInput(query.name()).addInput(key.name()).addInput(value.name()).addInput("").addInput("").addInput(bias.name())
-                .addAttribute(integer("num_heads", heads));
-        results.forEach(result -> node.addOutput(result.name()));
-        graph.addNode(node);
-        return results;
-    }
-
-    /** {@code x + skip + bias}, normalised over the last axis, in one operator of ONNX Runtime's. */
-    public Value skipLayerNormalization(Value x, Value skip, Value bias, Value scale, Value shift, float epsilon) {
-        String name = "SkipLayerNormalization_" + nodes++;
-        contributed = true;
-        graph.addNode(NodeProto.newBuilder().setOpType("SkipLayerNormalization").setDomain(CONTRIB).setName(name)
-                .addInput(x.name()).addInput(skip.name()).addInput(scale.name()).addInput(shift.name()).addInput(bias.name()).addOutput(name)
-                .addAttribute(decimal("epsilon", epsilon)));
-        return new Value(name, x.reduced());
-    }
-
     public Value max(Value a, Value b) {
         return node("Max", List.of(a, b));
     }
@@ -426,30 +393,28 @@ public final class GraphBuilder {
     }
 
     /**
-     * A step of attention with its cache, in one operator of ONNX Runtime's: writes keys and values behind those that are there, in place
-     * where the runtime is given one buffer for both, and attends to all of them. Products are summed in single precision.
+     * An operator of ONNX Runtime's own.
      *
-     * @param qkv queries, keys and values side by side, [batch, 1, 3 * heads * width]
-     * @param key [batch, heads, capacity, width]
-     * @param value [batch, heads, capacity, width]
-     * @param filled positions of the caches that are filled, int32 [batch]
-     * @param most an upper bound of what is filled afterwards, int32 [1], in memory of the processor
-     * @param keyOutput the key cache's name as a graph output; {@code valueOutput} likewise
-     * @param shape of the caches
-     * @return [batch, 1, heads * width]
+     * @param inputs {@link Value#NONE} where one is left out
+     * @param others names of its outputs after the first
+     * @return its outputs, of the type of the first input
      */
-    public Value groupQueryAttention(Value qkv, Value key, Value value, Value filled, Value most, int heads, String keyOutput,
-            String valueOutput, Object... shape) {
-        String name = "GroupQueryAttention_" + nodes++;
+    List<Value> contributed(String operator, List<Value> inputs, List<String> others, AttributeProto... attributes) {
         contributed = true;
-        graph.addNode(NodeProto.newBuilder().setOpType("GroupQueryAttention").setDomain(CONTRIB).setName(name)
-                .addInput(qkv.name()).addInput("").addInput("").addInput(key.name()).addInput(value.name())
-                .addInput(filled.name()).addInput(most.name())
-                .addOutput(name).addOutput(keyOutput).addOutput(valueOutput)
-                .addAttribute(integer("num_heads", heads)).addAttribute(integer("kv_num_heads", heads)));
-        outputInPlace(keyOutput, key.reduced() ? products : ElementType.FLOAT, shape);
-        outputInPlace(valueOutput, value.reduced() ? products : ElementType.FLOAT, shape);
-        return new Value(name, qkv.reduced());
+        String name = operator + "_" + nodes++;
+        boolean reduced = inputs.getFirst().reduced();
+        List<Value> values = new ArrayList<>(List.of(new Value(name, reduced)));
+        others.forEach(other -> values.add(new Value(other, reduced)));
+        NodeProto.Builder node = NodeProto.newBuilder().setOpType(operator).setDomain(CONTRIB).setName(name).addAllAttribute(List.of(attributes));
+        inputs.forEach(input -> node.addInput(input.name()));
+        values.forEach(value -> node.addOutput(value.name()));
+        graph.addNode(node);
+        return values;
+    }
+
+    /** Declares a node's output to be a graph's, in the memory of the input that it changes. */
+    void changed(Value output, Object... shape) {
+        outputInPlace(output.name(), output.reduced() ? products : ElementType.FLOAT, shape);
     }
 
     public Value node(String operator, List<Value> inputs, AttributeProto... attributes) {

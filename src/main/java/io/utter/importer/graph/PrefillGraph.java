@@ -24,10 +24,12 @@ public final class PrefillGraph {
     private static final float MASKED = -65504;
 
     private final GraphBuilder g;
+    private final RuntimeOperators runtime;
     private final TransformerLayers t;
 
     private PrefillGraph(GraphBuilder g, TransformerLayers t) {
         this.g = g;
+        this.runtime = new RuntimeOperators(g);
         this.t = t;
     }
 
@@ -49,7 +51,7 @@ public final class PrefillGraph {
         Value x = g.reduced(g.add(t.embedding(token, position, maxPositions), feature)); // [rows, width]
         for (int i = 0; i < layers; i++) {
             List<Value> qkv = g.split(g.unsqueeze(t.queriesKeysValuesOnDevice(i, x), 0), 2, 3); // [1, rows, width] each
-            List<Value> attention = g.multiHeadAttention(qkv.get(0), qkv.get(1), qkv.get(2), mask, t.heads);
+            List<Value> attention = runtime.multiHeadAttention(qkv.get(0), qkv.get(1), qkv.get(2), mask, t.heads, "layer" + i);
             scatter("key." + i, attention.get(1), write);
             scatter("value." + i, attention.get(2), write);
             Value attended = g.reshape(attention.get(0), -1, t.width);

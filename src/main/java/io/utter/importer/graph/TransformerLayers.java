@@ -89,7 +89,7 @@ final class TransformerLayers {
     }
 
     private Value skipNorm(String name, Value x, Value skip, Value bias, Weights norm) {
-        return g.skipLayerNormalization(x, skip, bias, g.operand(name + ".scale", norm.get("weight")), g.operand(name + ".shift", norm.get("bias")),
+        return new RuntimeOperators(g).skipLayerNormalization(x, skip, bias, g.operand(name + ".scale", norm.get("weight")), g.operand(name + ".shift", norm.get("bias")),
                 NORM_EPSILON);
     }
 
