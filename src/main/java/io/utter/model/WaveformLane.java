@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 
 /**
  * A queue of a device with the masked waveform graph. Windows take one of few lengths, and runs one of few numbers of windows, so that each
- * that comes is captured and then replayed: a new extent costs cuDNN some 2 ms for each of a hundred convolutions.
+ * that comes is captured and then replayed: for a new extent, cuDNN looks for a plan for each of a hundred convolutions, which takes far longer than they do.
  */
 final class WaveformLane implements AutoCloseable {
     /** The shortest length, in frames that are wanted, and by how much the others grow. */
