@@ -9,7 +9,7 @@ final class HoldingsInAll {
     private final Map<Integer, EngineMonitor.Holdings> held = new ConcurrentHashMap<>();
     private volatile EngineMonitor monitor = EngineMonitor.NONE;
 
-    /** From now on this one is monitor. */
+    /** From now on this one is told. */
     void tell(EngineMonitor monitor) {
         this.monitor = monitor;
     }

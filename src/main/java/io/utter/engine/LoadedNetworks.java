@@ -7,6 +7,7 @@ import io.utter.model.PriorModel;
 import io.utter.model.SemanticModel;
 import io.utter.model.TokenDecoder;
 import io.utter.model.WaveformModel;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** A bundle's networks on one device, loaded again where one is spoilt. */
@@ -26,8 +27,14 @@ final class LoadedNetworks implements Networks, AutoCloseable {
         this.placement = placement;
         CompletableFuture<Void> other = CompletableFuture.runAsync(this::loadAcoustic,
                 load -> Thread.ofPlatform().daemon(true).name("acoustic-load").start(load));
-        this.semantic = new SemanticModel(bundle, placement);
-        UtterException.joined(other);
+        try {
+            this.semantic = new SemanticModel(bundle, placement);
+            UtterException.joined(other);
+        } catch (RuntimeException e) {
+            other.handle((loaded, failure) -> null).join(); // a card may then be given up, and must have its memory back
+            close();
+            throw e;
+        }
     }
 
     private void loadAcoustic() {
@@ -71,10 +78,11 @@ final class LoadedNetworks implements Networks, AutoCloseable {
         loadAcoustic();
     }
 
+    /** Those that were loaded. */
     @Override
     public void close() {
-        semantic.close();
-        prior.close();
-        waveform.close();
+        Optional.ofNullable(semantic).ifPresent(SemanticModel::close);
+        Optional.ofNullable(prior).ifPresent(PriorModel::close);
+        Optional.ofNullable(waveform).ifPresent(WaveformModel::close);
     }
 }

@@ -54,15 +54,10 @@ public record Devices(List<DeviceName> names, boolean automatic, Optional<String
     private static Devices cardsOrProcessor() {
         Optional<String> obstacle = Cards.obstacle(0);
         if (obstacle.isPresent()) {
-            return processor("computing on the processor: " + obstacle.get());
+            return new Devices(List.of(DeviceName.CPU), true, obstacle.map(why -> "computing on the processor: " + why));
         }
         List<DeviceName> cards = IntStream.range(0, Cards.count()).mapToObj(card -> new DeviceName(DeviceName.Kind.CUDA, card)).toList();
         return new Devices(cards, true, described(cards));
-    }
-
-    /** The processor in place of cards. */
-    public static Devices processor(String why) {
-        return new Devices(List.of(DeviceName.CPU), true, Optional.of(why));
     }
 
     /** @param position in the list: the number of a processor without one, since the same processor may well be several devices */

@@ -81,7 +81,7 @@ final class CudaDevice implements Device {
     @Override
     public MemorySegment staging(long bytes, Arena arena) {
         Cudart.setDevice(card);
-        return Cudart.mallocHost(bytes).reinterpret(arena, Cudart::freeHost);
+        return Cudart.mallocHost(bytes).reinterpret(arena, Cudart::freeHost).fill((byte) 0);
     }
 
     @Override

@@ -33,7 +33,7 @@ public sealed interface Device extends AutoCloseable permits HostDevice, CudaDev
     /** Memory of its own, filled with zeros. */
     Block allocate(long bytes);
 
-    /** Memory of the processor from and to which copies are fast, for as long as the arena is. */
+    /** Memory of the processor from and to which copies are fast, for as long as the arena is; filled with zeros. */
     MemorySegment staging(long bytes, Arena arena);
 
     /** Copies from the processor's memory, all of it. It must not change before {@link #await}. */
