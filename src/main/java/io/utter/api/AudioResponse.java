@@ -46,8 +46,9 @@ final class AudioResponse implements Flow.Processor<float[], byte[]>, Flow.Subsc
         AudioResponse audio = new AudioResponse(stream, format, exchange, http.request());
         stream.subscribe(audio); // before Quarkus does, which it does not when the client has left by then: so it can be cancelled
         Arrival.of(http).over().thenRun(audio::cancel);
-        return RestMulti.fromMultiData(Multi.createFrom().publisher(audio))
-                .header(HttpHeaders.CONTENT_TYPE, format.mediaType())
+        RestMulti.SyncRestMulti.Builder<byte[]> answer = RestMulti.fromMultiData(Multi.createFrom().publisher(audio));
+        CloudEvent.of(http.request()).ifPresent(event -> event.reply().forEach(answer::header));
+        return answer.header(HttpHeaders.CONTENT_TYPE, format.mediaType())
                 .header("X-Sample-Rate", Integer.toString(stream.sampleRate()))
                 .header("X-Seed", Long.toString(stream.seed()))
                 .header("Trailer", Timings.TRAILERS)

@@ -54,6 +54,16 @@ class SpeechResourceTest {
     }
 
     @Test
+    void anEventIsAnsweredWithAnEvent() {
+        given().contentType("application/json").header("ce-specversion", "1.0").header("ce-id", "7f3").header("ce-source", "/orders")
+                .header("ce-type", "dev.utter.speech.request").body("{\"input\":\"Hello\"}")
+                .post(SPEECH).then().statusCode(200).header("Content-Type", "audio/wav").header("ce-specversion", "1.0")
+                .header("ce-id", "7f3.speech").header("ce-type", "dev.utter.speech.audio").header("ce-source", "/v1/audio/speech")
+                .header("ce-requestid", "7f3");
+        given().contentType("application/json").body("{\"input\":\"Hello\"}").post(SPEECH).then().header("ce-id", nullValue());
+    }
+
+    @Test
     void pcmIsTheSameAudioWithoutTheHeader() {
         byte[] wav = speak("{\"input\":\"Hello\"}");
         byte[] pcm = speak("{\"input\":\"Hello\",\"response_format\":\"pcm\"}");

@@ -3,12 +3,12 @@ package io.utter.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.utter.testing.Packaged;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -65,8 +65,7 @@ class CommandIT {
     }
 
     private static Process start(String models, String... command) throws IOException {
-        List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dutter.models=" + Path.of(models).toAbsolutePath(), "-jar", "target/quarkus-app/quarkus-run.jar"));
+        List<String> line = Packaged.command("-Dutter.models=" + Path.of(models).toAbsolutePath());
         line.addAll(List.of(command));
         return new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     }

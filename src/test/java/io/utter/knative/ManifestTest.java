@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.fabric8.knative.eventing.v1.Trigger;
+import io.fabric8.knative.eventing.v1.TriggerSpec;
 import io.fabric8.knative.serving.v1.RevisionSpec;
 import io.fabric8.knative.serving.v1.Service;
 import io.fabric8.kubernetes.api.model.Container;
@@ -20,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -105,6 +109,20 @@ class ManifestTest {
         assertFalse(container.getSecurityContext().getAllowPrivilegeEscalation());
     }
 
+    /** That Eventing takes it, nothing here can say; what it names is checked. */
+    @Test
+    void theTriggerLeadsFromARequestToAudio() throws IOException {
+        try (MappingIterator<Trigger> read = YAML.readerFor(Trigger.class).readValues(FOLDER.resolve("eventing/trigger.yaml").toFile())) {
+            List<TriggerSpec> triggers = read.readAll().stream().map(Trigger::getSpec).toList();
+            assertEquals(List.of("dev.utter.speech.request", "dev.utter.speech.audio"),
+                    triggers.stream().map(spec -> spec.getFilter().getAttributes().get("type")).toList());
+            triggers.forEach(spec -> assertEquals(Map.of(), spec.getAdditionalProperties()));
+            assertEquals(service.getMetadata().getName(), triggers.getFirst().getSubscriber().getRef().getName());
+            assertEquals("/v1/audio/speech", triggers.getFirst().getSubscriber().getUri());
+            assertEquals(Duration.ofSeconds(revision.getTimeoutSeconds()), Duration.parse(triggers.getFirst().getDelivery().getTimeout()));
+        }
+    }
+
     @Test
     void everyOverlayThatAsksForACardSaysSoToTheApplication() throws IOException {
         TreeSet<String> withCards = new TreeSet<>();
@@ -119,6 +137,6 @@ class ManifestTest {
                 }
             }
         }
-        assertEquals(new TreeSet<>(java.util.List.of("aks", "eks", "gke", "gpu")), withCards);
+        assertEquals(new TreeSet<>(List.of("aks", "eks", "gke", "gpu")), withCards);
     }
 }

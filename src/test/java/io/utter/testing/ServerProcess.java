@@ -26,10 +26,15 @@ public final class ServerProcess implements AutoCloseable {
         this.reader = Thread.ofVirtual().start(this::readLog);
     }
 
-    public static ServerProcess start(Path models) throws IOException {
-        return new ServerProcess(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dquarkus.http.port=0", "-Dquarkus.http.host=127.0.0.1", "-Dutter.models=" + models.toAbsolutePath(),
-                "-jar", Path.of("target/quarkus-app/quarkus-run.jar").toString()).redirectErrorStream(true).start());
+    /** @param properties more of them, each {@code -Dname=value} */
+    public static ServerProcess start(Path models, String... properties) throws IOException {
+        List<String> all = new ArrayList<>(List.of("-Dquarkus.http.port=0", "-Dquarkus.http.host=127.0.0.1", "-Dutter.models=" + models.toAbsolutePath()));
+        all.addAll(List.of(properties));
+        return new ServerProcess(new ProcessBuilder(Packaged.command(all.toArray(String[]::new))).redirectErrorStream(true).start());
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     public int port() throws Exception {

@@ -12,11 +12,13 @@ import java.util.function.Supplier;
 
 /**
  * The native libraries of ONNX Runtime. Left alone, the runtime copies them out of its jar at every start; the build unpacks them once,
- * into a folder beside the application's jar, and here it is told so.
+ * into a folder beside the application, and here it is told so.
  */
 final class Natives {
     private static final String PATH_PROPERTY = "onnxruntime.native.path";
     private static final String FOLDER = "natives";
+    /** Set in executables that GraalVM has made. */
+    private static final String NATIVE_EXECUTABLE = "org.graalvm.nativeimage.imagecode";
     private static final Path COMMAND_LINE = Path.of("/proc/self/cmdline");
     /** ONNX Runtime 1.29 crashes on Linux in a process whose command line is longer than some 3,500 bytes (3,482 worked, 3,582 did not). */
     private static final int LONGEST_COMMAND_LINE = 3000;
@@ -72,12 +74,18 @@ final class Natives {
 
     /** The runtime's library in the folder that the property names, or the build has unpacked it into; none if it is not there. */
     static Optional<Path> library() {
-        return Optional.ofNullable(System.getProperty(PATH_PROPERTY)).map(Path::of).or(Natives::besideTheJar)
+        return Optional.ofNullable(System.getProperty(PATH_PROPERTY)).map(Path::of).or(Natives::besideTheApplication)
                 .map(folder -> folder.resolve(System.mapLibraryName("onnxruntime")).toAbsolutePath()).filter(Files::exists);
     }
 
-    /** {@code natives} in the folder above that of our jar ({@code quarkus-app/app/utter.jar}); none when not run from a jar. */
-    private static Optional<Path> besideTheJar() {
+    /**
+     * {@code natives} in the folder above that of our jar ({@code quarkus-app/app/utter.jar}), or in that of the native executable; none when
+     * run from neither.
+     */
+    private static Optional<Path> besideTheApplication() {
+        if (System.getProperty(NATIVE_EXECUTABLE) != null) {
+            return ProcessHandle.current().info().command().map(file -> Path.of(file).resolveSibling(FOLDER));
+        }
         try {
             Path jar = Path.of(Natives.class.getProtectionDomain().getCodeSource().getLocation().toURI());
             return Files.isRegularFile(jar) ? Optional.of(jar.resolveSibling("..").resolve(FOLDER).normalize()) : Optional.empty();
