@@ -33,6 +33,12 @@ public final class WavFile implements AutoCloseable {
         }
     }
 
+    /** A whole file in memory. */
+    public static byte[] bytes(float[] samples, int sampleRate) {
+        byte[] audio = Pcm16.encode(samples);
+        return ByteBuffer.allocate(WavHeader.LENGTH + audio.length).put(WavHeader.sized(sampleRate, audio.length)).put(audio).array();
+    }
+
     public void append(float[] samples) throws IOException {
         byte[] bytes = Pcm16.encode(samples);
         write(bytes);

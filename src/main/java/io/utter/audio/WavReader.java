@@ -79,7 +79,7 @@ public final class WavReader {
         int width = format.bits / 8;
         int frames = (end - start) / (width * format.channels);
         if (frames > maxSeconds * format.rate) {
-            throw refused("audio_too_long", "the recording is longer than %.0f seconds".formatted(maxSeconds));
+            throw Recording.tooLong(maxSeconds);
         }
         float[] mono = new float[frames];
         for (int i = 0; i < frames; i++) {
@@ -114,6 +114,6 @@ public final class WavReader {
     }
 
     private static UtterException.InvalidInput refused(String code, String message) {
-        return new UtterException.InvalidInput("reference", code, message);
+        return Recording.refused(code, message);
     }
 }

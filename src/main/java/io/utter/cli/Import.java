@@ -27,7 +27,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Makes a bundle of original checkpoints. */
-@Command(name = "import", description = "Imports a pair of GPT-SoVITS checkpoints (v1, v2) as a model bundle.",
+@Command(name = "import", description = "Imports a pair of GPT-SoVITS checkpoints (v1, v2, v2Pro, v2ProPlus) as a model bundle.",
         mixinStandardHelpOptions = true, versionProvider = Version.class)
 final class Import implements Callable<Integer> {
     @Option(names = "--gpt", paramLabel = "FILE", description = "The .ckpt file.")
@@ -36,18 +36,30 @@ final class Import implements Callable<Integer> {
     @Option(names = "--sovits", paramLabel = "FILE", description = "The .pth file.")
     private Path sovits;
 
-    @Option(names = "--random", description = "Instead of files: random weights of full size (v2), to measure speed with. Needs --name.")
+    @Option(names = "--random", description = "Instead of files: random weights of full size (v2, or what --generation says), to measure speed with. Needs --name.")
     private boolean random;
 
     @Option(names = "--name", paramLabel = "ID", description = "What requests call the model (default: made from the .pth file's name).")
     private String name;
 
     @Option(names = "--generation", paramLabel = "V", converter = Generation.class,
-            description = "What the .pth file is, if it is recognised wrongly: v1, v2.")
+            description = "What the .pth file is, if it is recognised wrongly: v1, v2, v2Pro, v2ProPlus.")
     private ModelVersion generation;
 
-    @Option(names = "--reference", paramLabel = "WAV", description = "A recording of the voice, 3 to 10 seconds. Without one the bundle has no voice.")
+    @Option(names = "--hubert", paramLabel = "DIR", description = "The content encoder, chinese-hubert-base: with it recordings become prompts. "
+            + "Bundles share it; once imported it is found again.")
+    private Path hubert;
+
+    @Option(names = "--speaker", paramLabel = "FILE", description = "The speaker network, pretrained_eres2netv2w24s4ep4.ckpt, which v2Pro and "
+            + "v2ProPlus need to make voices of recordings. Shared likewise.")
+    private Path speaker;
+
+    @Option(names = "--reference", paramLabel = "FILE", description = "A recording of the voice, 3 to 10 seconds: WAV, FLAC, MP3 or Ogg Opus. "
+            + "Without one the bundle has no voice.")
     private Path reference;
+
+    @Option(names = "--transcript", paramLabel = "TEXT", description = "What is said in the recording. Without it the voice speaks without a prompt.")
+    private String transcript;
 
     @Option(names = "--reference-info", paramLabel = "JSON",
             description = "What is known of the recording: {\"text\", \"language\", \"codes\"}; codes are its semantic tokens.")
@@ -90,7 +102,7 @@ final class Import implements Callable<Integer> {
             err.println(line);
             err.flush();
         });
-        Bundle bundle = random ? importer.random(nameOfRandom(), precision, replace) : importer.run(request());
+        Bundle bundle = random ? importer.random(nameOfRandom(), generation == null ? ModelVersion.V2 : generation, precision, replace) : importer.run(request());
         err.printf("imported %s into %s%n", bundle.manifest().name(), bundle.folder());
         return ExitCodes.OK;
     }
@@ -111,7 +123,8 @@ final class Import implements Callable<Integer> {
                 throw new InvalidInput("checkpoint", "no_such_file", file + ": no such file");
             }
         }
-        return new ImportRequest(gpt, sovits, name(), Optional.ofNullable(generation), voices(), attachments, compact, precision, forcePrecision,
+        return new ImportRequest(gpt, sovits, name(), Optional.ofNullable(generation), Optional.ofNullable(hubert),
+                Optional.ofNullable(speaker), voices(), attachments, compact, precision, forcePrecision,
                 replace);
     }
 
@@ -140,7 +153,7 @@ final class Import implements Callable<Integer> {
         }
         String shown = voiceName == null ? voice : voiceName;
         if (referenceInfo == null) {
-            return List.of(new ImportRequest.Reference(voice, shown, language, reference, Optional.empty(), Optional.empty()));
+            return List.of(new ImportRequest.Reference(voice, shown, language, reference, Optional.ofNullable(transcript), Optional.empty()));
         }
         JsonNode info = info();
         int[] codes = StreamSupport.stream(info.get("codes").spliterator(), false).mapToInt(JsonNode::intValue).toArray();

@@ -1,7 +1,6 @@
 package io.utter.importer;
 
 import io.utter.audio.ReferenceAudio;
-import io.utter.audio.Spectrogram;
 import io.utter.error.UtterException;
 import io.utter.importer.checkpoint.Checkpoint;
 import io.utter.importer.checkpoint.CheckpointException;
@@ -13,7 +12,8 @@ import io.utter.importer.graph.Precision;
 import io.utter.importer.graph.Weights;
 import io.utter.model.Bundle;
 import io.utter.model.Manifest;
-import io.utter.model.StyleModel;
+import io.utter.voice.PretrainedModels;
+import io.utter.voice.VoiceEncoder;
 import io.utter.voice.VoiceFolder;
 import io.utter.voice.VoiceProfile;
 import java.io.IOException;
@@ -24,8 +24,11 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -37,6 +40,7 @@ import java.util.stream.Stream;
  */
 public final class BundleImporter {
     private static final int THREADS = 2;
+    private static final Set<ModelVersion> SUPPORTED = Set.of(ModelVersion.V1, ModelVersion.V2, ModelVersion.V2_PRO, ModelVersion.V2_PRO_PLUS);
     /** Folders within a draft, while a reduced precision is measured: the networks in fp32, and with rounded products. */
     private static final String EXACT = "fp32";
     private static final String IMITATION = "imitation";
@@ -72,10 +76,18 @@ public final class BundleImporter {
      * @throws UtterException.InvalidInput if there is a bundle of that name
      * @throws UtterException.Failed if the bundle cannot be written
      */
-    public Bundle random(String name, Precision precision, boolean replace) {
+    public Bundle random(String name, ModelVersion generation, Precision precision, boolean replace) {
+        RandomPair.Sizes sizes = switch (generation) {
+            case V2 -> RandomPair.FULL;
+            case V2_PRO -> RandomPair.FULL_PRO;
+            case V2_PRO_PLUS -> RandomPair.FULL_PRO_PLUS;
+            default -> throw new UtterException.InvalidInput("--generation", "bad_generation", "random networks are v2, v2Pro or v2ProPlus");
+        };
         return published(name, replace, draft -> {
             progress.accept("writing random networks of full size");
-            Manifest manifest = new RandomVoice(RandomPair.FULL, precision).write(name, draft);
+            PretrainedNetworks pretrained = new PretrainedNetworks(models, progress);
+            pretrained.addRandom();
+            Manifest manifest = new RandomVoice(sizes, precision).write(name, draft, pretrained);
             Bundle bundle = new Bundle(draft, manifest.with(checksums(draft), Map.of()));
             bundle.save();
             RandomVoice.writeVoice(bundle);
@@ -149,10 +161,11 @@ public final class BundleImporter {
             describe(gpt, sovits);
             checkPair(gpt, sovits);
             progress.accept("writing the networks");
-            described = networks(request, draft, Arithmetic.of(request.precision()), gpt, sovits);
+            described = networks(request, draft, Arithmetic.of(request.precision()), gpt, sovits, pretrained(request));
             if (request.precision() != Precision.FP32) {
-                networks(request, Files.createDirectory(exact), Arithmetic.SINGLE, gpt, sovits);
-                networks(request, Files.createDirectory(imitation), Arithmetic.imitating(request.precision()), gpt, sovits);
+                PretrainedNetworks none = new PretrainedNetworks(exact, line -> { });
+                networks(request, Files.createDirectory(exact), Arithmetic.SINGLE, gpt, sovits, none);
+                networks(request, Files.createDirectory(imitation), Arithmetic.imitating(request.precision()), gpt, sovits, none);
             }
         }
         Manifest judged = described;
@@ -173,19 +186,44 @@ public final class BundleImporter {
         for (Path attachment : request.attachments()) {
             Files.copy(attachment, draft.resolve(attachment.getFileName()));
         }
+        tellAbilities(bundle.manifest().encoders());
         writeVoices(request, bundle);
         return bundle;
     }
 
     /** Writes graphs and weights, and gives a manifest that does not list them yet. */
-    private static Manifest networks(ImportRequest request, Path folder, Arithmetic arithmetic, GptCheckpoint gpt, SovitsCheckpoint sovits)
-            throws IOException {
+    private static Manifest networks(ImportRequest request, Path folder, Arithmetic arithmetic, GptCheckpoint gpt, SovitsCheckpoint sovits,
+            PretrainedNetworks pretrained) throws IOException {
         NetworkWriter networks = new NetworkWriter(folder, request.compact(), arithmetic);
         Manifest.Semantic semantic = named(request.gpt(), () -> networks.writeSemantic(gpt));
         Manifest.Acoustic acoustic = named(request.sovits(), () -> networks.writeAcoustic(sovits));
+        Manifest.Encoders encoders = named(request.sovits(), () -> networks.writeEncoders(sovits, pretrained));
         return new Manifest(Manifest.FORMAT, request.name(), sovits.version().toString(), sovits.symbols().name().toLowerCase(Locale.ROOT),
-                NetworkWriter.sampleRate(acoustic), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), semantic, acoustic, Map.of(),
+                NetworkWriter.sampleRate(acoustic), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), semantic, acoustic, encoders, Map.of(),
                 Map.of());
+    }
+
+    private PretrainedNetworks pretrained(ImportRequest request) throws IOException {
+        PretrainedNetworks networks = new PretrainedNetworks(models, progress);
+        if (request.hubert().isPresent()) {
+            networks.addContent(request.hubert().get());
+        }
+        if (request.speaker().isPresent()) {
+            networks.addSpeaker(request.speaker().get());
+        }
+        return networks;
+    }
+
+    private void tellAbilities(Manifest.Encoders encoders) {
+        if (!encoders.givesStyles()) {
+            progress.accept("no speaker network (--speaker): recordings cannot become voices of this bundle");
+        } else if (encoders.contentWidth() == 0) {
+            progress.accept("the SoVITS file has no projection of content features: voices speak without a prompt");
+        } else if (!encoders.givesPrompts()) {
+            progress.accept("no content encoder (--hubert): voices made of recordings speak without a prompt");
+        } else {
+            progress.accept("recordings can become voices, with prompts");
+        }
     }
 
     private interface Reading<T> {
@@ -215,11 +253,11 @@ public final class BundleImporter {
     private static SovitsCheckpoint openSovits(ImportRequest request) {
         SovitsCheckpoint sovits = request.version().isPresent()
                 ? SovitsCheckpoint.open(request.sovits(), request.version().get()) : SovitsCheckpoint.open(request.sovits());
-        boolean supported = sovits.loraRank().isEmpty() && (sovits.version() == ModelVersion.V1 || sovits.version() == ModelVersion.V2);
+        boolean supported = sovits.loraRank().isEmpty() && SUPPORTED.contains(sovits.version());
         if (!supported) {
             String found = sovits.version() + (sovits.loraRank().isPresent() ? " LoRA" : "");
             sovits.close();
-            throw unusable(request.sovits().getFileName() + ": a " + found + " model; this version speaks v1 and v2");
+            throw unusable(request.sovits().getFileName() + ": a " + found + " model; this version speaks v1, v2, v2Pro and v2ProPlus");
         }
         return sovits;
     }
@@ -252,13 +290,17 @@ public final class BundleImporter {
             return;
         }
         VoiceFolder folder = new VoiceFolder(bundle.file(Bundle.VOICES));
-        try (StyleModel encoder = new StyleModel(bundle, THREADS)) {
+        try (PretrainedModels pretrained = new PretrainedModels(models, THREADS); VoiceEncoder encoder = new VoiceEncoder(bundle, pretrained)) {
             for (ImportRequest.Reference reference : request.voices()) {
-                Spectrogram spectrogram = ReferenceAudio.read(reference.recording()).spectrogram();
-                float[] style = encoder.encode(spectrogram.magnitudes(), spectrogram.frames());
-                folder.write(new VoiceProfile(reference.id(), reference.name(), reference.language(), "reference.wav",
-                        reference.transcript(), reference.tokens(), style), reference.recording());
-                progress.accept("voice " + reference.id() + (reference.tokens().isPresent() ? "" : ": without tokens, so it speaks without a prompt"));
+                byte[] recording = Files.readAllBytes(reference.recording());
+                ReferenceAudio audio = ReferenceAudio.read(recording, ReferenceAudio.Use.PROMPT);
+                VoiceEncoder.Encoded encoded = encoder.encode(audio, List.of());
+                Optional<int[]> tokens = reference.tokens().or(encoded::tokens);
+                VoiceProfile profile = VoiceProfile.of(reference.id(), reference.name(), reference.language(), reference.transcript(), tokens,
+                        encoded.style(), encoder.key());
+                folder.write(profile, List.of(recording));
+                progress.accept("voice " + reference.id() + (profile.hasPrompt() ? ""
+                        : tokens.isEmpty() ? ": without tokens, so it speaks without a prompt" : ": without a transcript, so it speaks without a prompt"));
             }
         }
     }
@@ -274,7 +316,7 @@ public final class BundleImporter {
         }
     }
 
-    private static void delete(Path folder) {
+    static void delete(Path folder) {
         if (folder == null || !Files.exists(folder)) {
             return;
         }

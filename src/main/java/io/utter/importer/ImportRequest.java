@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param sovits the {@code .pth} file
  * @param name the bundle's id
  * @param version what the SoVITS file is, where the caller knows better than its bytes tell
+ * @param hubert folder of the content encoder, which makes prompts of recordings
+ * @param speaker file of the speaker network, which the Pro generations need to make voices of recordings
  * @param voices the bundle's voices
  * @param attachments files to put beside the graphs: model card, licences
  * @param compact whether weights are kept as fp16 where that loses nothing: half the size, a somewhat slower start
@@ -20,7 +22,8 @@ import java.util.Optional;
  * @param forcePrecision whether a reduced precision is taken even if it is measurably worse
  * @param replace whether a bundle of that name may be replaced
  */
-public record ImportRequest(Path gpt, Path sovits, String name, Optional<ModelVersion> version, List<Reference> voices,
+public record ImportRequest(Path gpt, Path sovits, String name, Optional<ModelVersion> version, Optional<Path> hubert,
+        Optional<Path> speaker, List<Reference> voices,
         List<Path> attachments, boolean compact, Precision precision, boolean forcePrecision, boolean replace) {
 
     /**
@@ -29,9 +32,9 @@ public record ImportRequest(Path gpt, Path sovits, String name, Optional<ModelVe
      * @param id the voice's id
      * @param name for people
      * @param language code of the language it speaks by default
-     * @param recording WAV file
+     * @param recording its file
      * @param transcript what is said in it
-     * @param tokens its semantic tokens
+     * @param tokens its semantic tokens, where they are known already
      */
     public record Reference(String id, String name, String language, Path recording, Optional<String> transcript,
             Optional<int[]> tokens) {}

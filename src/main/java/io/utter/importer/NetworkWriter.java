@@ -12,6 +12,7 @@ import io.utter.importer.graph.GeneratorShape;
 import io.utter.importer.graph.GraphBuilder;
 import io.utter.importer.graph.PrefillGraph;
 import io.utter.importer.graph.PriorGraph;
+import io.utter.importer.graph.QuantizerGraph;
 import io.utter.importer.graph.SemanticGraph;
 import io.utter.importer.graph.StyleGraph;
 import io.utter.importer.graph.WaveformGraph;
@@ -19,6 +20,7 @@ import io.utter.importer.graph.WeightFile;
 import io.utter.importer.graph.Weights;
 import io.utter.model.Bundle;
 import io.utter.model.Manifest;
+import io.utter.model.Pretrained;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +32,8 @@ import java.util.stream.IntStream;
 public final class NetworkWriter {
     private static final String SEMANTIC_WEIGHTS = "semantic.weights";
     private static final String ACOUSTIC_WEIGHTS = "acoustic.weights";
+    /** Of what runs once per voice. */
+    private static final String REFERENCE_WEIGHTS = "reference.weights";
     /** Semantic tokens per second of speech at speed 1, in all generations. */
     private static final int TOKENS_PER_SECOND = 25;
     /** Longest sequence of phones, or of prompt and tokens, that positions are written for. */
@@ -45,7 +49,7 @@ public final class NetworkWriter {
 
     /**
      * @param compact whether weights are kept as fp16 where that loses nothing
-     * @param arithmetic of the products; the style encoder, which runs once per voice and not per request, has none of it
+     * @param arithmetic of the products
      */
     public NetworkWriter(Path folder, boolean compact, Arithmetic arithmetic) {
         this.folder = folder;
@@ -88,8 +92,8 @@ public final class NetworkWriter {
     }
 
     /**
-     * Writes {@code prior.onnx}, {@code waveform.onnx}, for devices {@code waveform-masked.onnx}, and {@code style.onnx}. In reduced precision their weights are stored in it, and products
-     * run in fp32, on a card in its tensor cores (TF32, whose operands have as many bits as fp16's): cuDNN's one-dimensional convolutions in fp16
+     * Writes {@code prior.onnx}, {@code waveform.onnx} and, for devices, {@code waveform-masked.onnx}. In reduced precision their weights are stored
+     * in it, and products run in fp32, on a card in its tensor cores (TF32, whose operands have as many bits as fp16's): cuDNN's one-dimensional convolutions in fp16
      * were slower than that on an H200 or did not exist, and the prior has so few channels that casts take longer than products.
      */
     public Manifest.Acoustic writeAcoustic(SovitsCheckpoint checkpoint) throws IOException {
@@ -111,9 +115,6 @@ public final class NetworkWriter {
                 WaveformGraph.writeMasked(masked, weights, generator);
                 masked.write(folder.resolve(Bundle.MASKED_WAVEFORM));
             }
-            GraphBuilder style = new GraphBuilder("style", file, Arithmetic.SINGLE);
-            StyleGraph.write(style, weights);
-            style.write(folder.resolve(Bundle.STYLE));
         }
         return new Manifest.Acoustic(config.interChannels(), weights.get("dec.cond.weight").extent(1),
                 weights.get("ref_enc.spectral.0.fc.weight").extent(1), PriorGraph.framesPerToken(), flowReach(weights),
@@ -121,12 +122,39 @@ public final class NetworkWriter {
                 stages(generator));
     }
 
+    /**
+     * Writes {@code style.onnx} and, if the checkpoint has its code book's projection, {@code quantizer.onnx}: what makes voices of recordings, in
+     * single precision.
+     */
+    public Manifest.Encoders writeEncoders(SovitsCheckpoint checkpoint, PretrainedNetworks pretrained) throws IOException {
+        return writeEncoders(weights(checkpoint.weights()), pretrained);
+    }
+
+    /** The same of weights from anywhere. */
+    Manifest.Encoders writeEncoders(Weights weights, PretrainedNetworks pretrained) throws IOException {
+        int contentWidth = QuantizerGraph.contentWidth(weights);
+        int speakerWidth = StyleGraph.speakerWidth(weights);
+        try (WeightFile file = new WeightFile(folder.resolve(REFERENCE_WEIGHTS), compact)) {
+            GraphBuilder style = new GraphBuilder("style", file, Arithmetic.SINGLE);
+            StyleGraph.write(style, weights);
+            style.write(folder.resolve(Bundle.STYLE));
+            if (contentWidth > 0) {
+                GraphBuilder quantizer = new GraphBuilder("quantizer", file, Arithmetic.SINGLE);
+                QuantizerGraph.write(quantizer, weights);
+                quantizer.write(folder.resolve(Bundle.QUANTIZER));
+            }
+        }
+        return new Manifest.Encoders(contentWidth, speakerWidth,
+                contentWidth == 0 ? "" : pretrained.of(Pretrained.Kind.CONTENT, contentWidth).orElse(""),
+                speakerWidth == 0 ? "" : pretrained.of(Pretrained.Kind.SPEAKER, speakerWidth).orElse(""));
+    }
+
     /** Semantic tokens per second and the shape of what is made of them give the sample rate. */
     public static int sampleRate(Manifest.Acoustic acoustic) {
         return TOKENS_PER_SECOND * acoustic.framesPerToken() * acoustic.samplesPerFrame();
     }
 
-    private static Weights weights(Map<String, StoredTensor> tensors) {
+    static Weights weights(Map<String, StoredTensor> tensors) {
         return new Weights(name -> {
             StoredTensor tensor = tensors.get(name);
             return tensor == null ? null : new Dense(tensor.shape(), tensor.floats());

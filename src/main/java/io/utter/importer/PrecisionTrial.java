@@ -1,15 +1,16 @@
 package io.utter.importer;
 
 import io.utter.audio.ReferenceAudio;
-import io.utter.audio.Spectrogram;
 import io.utter.error.UtterException;
 import io.utter.importer.graph.Arithmetic;
 import io.utter.importer.graph.Precision;
 import io.utter.model.Bundle;
 import io.utter.model.Manifest;
 import io.utter.model.SemanticModel;
-import io.utter.model.StyleModel;
+import io.utter.voice.PretrainedModels;
+import io.utter.voice.VoiceEncoder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
@@ -119,9 +120,11 @@ final class PrecisionTrial {
     /** The first voice's, or a made-up one. */
     private float[] style(ImportRequest request) throws IOException {
         if (!request.voices().isEmpty()) {
-            try (StyleModel encoder = new StyleModel(exact, THREADS)) {
-                Spectrogram spectrogram = ReferenceAudio.read(request.voices().getFirst().recording()).spectrogram();
-                return encoder.encode(spectrogram.magnitudes(), spectrogram.frames());
+            ReferenceAudio recording = ReferenceAudio.read(Files.readAllBytes(request.voices().getFirst().recording()), ReferenceAudio.Use.PROMPT);
+            try (PretrainedModels none = new PretrainedModels(exact.models(), THREADS); VoiceEncoder encoder = new VoiceEncoder(exact, none)) {
+                if (exact.manifest().encoders().speakerWidth() == 0) {
+                    return encoder.encode(recording, java.util.List.of()).style();
+                }
             }
         }
         Random random = new Random(SEED);

@@ -9,16 +9,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
- * The networks of a v2 pair with random weights: they compute what a voice's do, and as fast, and nothing that makes sense. Tensors are
+ * The networks of a pair with random weights: they compute what a voice's do, and as fast, and nothing that makes sense. Tensors are
  * named and shaped as in checkpoints (spec 1), made when they are asked for, and scaled so that values stay of the order of one.
  */
 final class RandomPair {
     /** Upstream's own widths: 24 layers x 512, and the generator of {@code s2.json}. */
-    static final Sizes FULL = new Sizes(24, 512, 16, 192, 768, 6, 512, 512, 768, 128);
+    static final Sizes FULL = new Sizes("v2", 24, 512, 16, 192, 768, 6, 512, 16, 512, 512, 0, 768, 128);
+    static final Sizes FULL_PRO = new Sizes("v2Pro", 24, 512, 16, 192, 768, 6, 512, 16, 1024, 512, 20480, 768, 128);
+    static final Sizes FULL_PRO_PLUS = new Sizes("v2ProPlus", 24, 512, 16, 192, 768, 6, 768, 20, 1024, 512, 20480, 768, 128);
     /** So small that it is made in no time. */
-    static final Sizes TINY = new Sizes(2, 64, 4, 64, 64, 2, 32, 32, 32, 32);
+    static final Sizes TINY = new Sizes("v2", 2, 64, 4, 64, 64, 2, 32, 16, 32, 32, 0, 32, 32);
 
     private static final int PHONES = 732;
     private static final int TOKENS = 1025;
@@ -30,7 +33,7 @@ final class RandomPair {
     private static final int RELATIVE_POSITIONS = 9;
     private static final int FLOW_LAYERS = 4;
     private static final List<Integer> RATES = List.of(10, 8, 2, 2, 2);
-    private static final List<Integer> KERNELS = List.of(16, 16, 8, 2, 2);
+    private static final List<Integer> LATER_KERNELS = List.of(16, 8, 2, 2);
     private static final List<Integer> BLOCK_KERNELS = List.of(3, 7, 11);
     private static final List<Integer> DILATIONS = List.of(1, 3, 5);
     /** A residual block's own part, so that it does not grow from stage to stage. */
@@ -41,6 +44,7 @@ final class RandomPair {
     /**
      * What differs from pair to pair.
      *
+     * @param generation as upstream spells it
      * @param layers of the transformer
      * @param width of the transformer
      * @param heads of the transformer
@@ -48,12 +52,19 @@ final class RandomPair {
      * @param filter inner width of the encoders' feed-forward part
      * @param encoderLayers layers of the text encoder; the two others have half as many
      * @param generator channels at the generator's beginning
+     * @param firstKernel kernel size of the generator's first upsampling
      * @param style width of the style vector
+     * @param crossAttention width of the attention from frames to phones
+     * @param speaker width of the speaker embedding; 0 for generations without
      * @param content width of the code book
      * @param styleHidden inner width of the style encoder
      */
-    record Sizes(int layers, int width, int heads, int hidden, int filter, int encoderLayers, int generator, int style, int content,
-            int styleHidden) {}
+    record Sizes(String generation, int layers, int width, int heads, int hidden, int filter, int encoderLayers, int generator, int firstKernel,
+            int style, int crossAttention, int speaker, int content, int styleHidden) {
+        List<Integer> kernels() {
+            return Stream.concat(Stream.of(firstKernel), LATER_KERNELS.stream()).toList();
+        }
+    }
 
     private record Tensor(long[] shape, float deviation, float mean) {}
 
@@ -77,7 +88,7 @@ final class RandomPair {
 
     SovitsConfig.Model sovits() {
         return new SovitsConfig.Model(sizes.hidden, sizes.hidden, sizes.filter, ENCODER_HEADS, sizes.encoderLayers, 3, "1", BLOCK_KERNELS,
-                BLOCK_KERNELS.stream().map(kernel -> DILATIONS).toList(), RATES, sizes.generator, KERNELS, sizes.style);
+                BLOCK_KERNELS.stream().map(kernel -> DILATIONS).toList(), RATES, sizes.generator, sizes.kernels(), sizes.style);
     }
 
     Weights weights() {
@@ -161,11 +172,11 @@ final class RandomPair {
         encoder("enc_p.encoder_text", sizes.encoderLayers);
         encoder("enc_p.encoder2", sizes.encoderLayers / 2);
         for (String projection : List.of("conv_q", "conv_k", "conv_v", "conv_o")) {
-            linear("enc_p.mrte.cross_attention." + projection, 1, sizes.style, sizes.style, 1);
+            linear("enc_p.mrte.cross_attention." + projection, 1, sizes.crossAttention, sizes.crossAttention, 1);
         }
-        linear("enc_p.mrte.c_pre", 1, sizes.style, hidden, 1);
-        linear("enc_p.mrte.text_pre", 1, sizes.style, hidden, 1);
-        linear("enc_p.mrte.c_post", 1, hidden, sizes.style, 1);
+        linear("enc_p.mrte.c_pre", 1, sizes.crossAttention, hidden, 1);
+        linear("enc_p.mrte.text_pre", 1, sizes.crossAttention, hidden, 1);
+        linear("enc_p.mrte.c_post", 1, hidden, sizes.crossAttention, 1);
         linear("enc_p.proj", 1, 2L * hidden, hidden, 1);
     }
 
@@ -209,7 +220,7 @@ final class RandomPair {
         int channels = sizes.generator;
         for (int stage = 0; stage < RATES.size(); stage++) {
             channels /= 2;
-            normed("dec.ups." + stage, (float) Math.sqrt(RATES.get(stage)), channels, 2L * channels, channels, KERNELS.get(stage));
+            normed("dec.ups." + stage, (float) Math.sqrt(RATES.get(stage)), channels, 2L * channels, channels, sizes.kernels().get(stage));
             for (int block = 0; block < BLOCK_KERNELS.size(); block++) {
                 String name = "dec.resblocks." + (stage * BLOCK_KERNELS.size() + block) + ".";
                 for (int i = 0; i < DILATIONS.size(); i++) {
@@ -232,5 +243,11 @@ final class RandomPair {
             linear("ref_enc.slf_attn." + projection, 1, hidden, hidden);
         }
         linear("ref_enc.fc.fc", 1, sizes.style, hidden);
+        linear("ssl_proj", 1, sizes.content, sizes.content, 2);
+        if (sizes.speaker > 0) {
+            linear("sv_emb", 1, sizes.style, sizes.speaker);
+            linear("ge_to512", 1, sizes.crossAttention, sizes.style);
+            tensors.put("prelu.weight", new Tensor(new long[] {sizes.style}, 0, 0.25f));
+        }
     }
 }

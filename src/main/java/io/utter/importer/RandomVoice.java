@@ -8,10 +8,10 @@ import io.utter.model.Manifest;
 import io.utter.voice.VoiceFolder;
 import io.utter.voice.VoiceProfile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -32,13 +32,14 @@ final class RandomVoice {
     }
 
     /** Writes all but the list of files into an empty folder. What a reduced precision loses is not measured: there is nothing to lose. */
-    Manifest write(String name, Path folder) throws IOException {
+    Manifest write(String name, Path folder, PretrainedNetworks pretrained) throws IOException {
         RandomPair pair = new RandomPair(sizes, SEED);
         NetworkWriter networks = new NetworkWriter(folder, false, Arithmetic.of(precision));
         Manifest.Semantic semantic = networks.writeSemantic(pair.gpt(), pair.weights());
         Manifest.Acoustic acoustic = networks.writeAcoustic(pair.sovits(), pair.weights());
-        Manifest manifest = new Manifest(Manifest.FORMAT, name, "v2", "v2", NetworkWriter.sampleRate(acoustic),
-                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), semantic, acoustic, Map.of(), Map.of());
+        Manifest.Encoders encoders = networks.writeEncoders(pair.weights(), pretrained);
+        Manifest manifest = new Manifest(Manifest.FORMAT, name, sizes.generation(), "v2", NetworkWriter.sampleRate(acoustic),
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), semantic, acoustic, encoders, Map.of(), Map.of());
         return precision == Precision.FP32 ? manifest : manifest.with(precision.toString());
     }
 
@@ -49,14 +50,9 @@ final class RandomVoice {
         int[] tokens = random.ints(PROMPT_TOKENS, 0, manifest.semantic().endToken()).toArray();
         float[] style = noise(random, manifest.acoustic().styleWidth());
         int samples = PROMPT_TOKENS * manifest.acoustic().framesPerToken() * manifest.acoustic().samplesPerFrame();
-        Path recording = bundle.file("noise.wav");
-        try (WavFile wav = new WavFile(recording, manifest.sampleRate())) {
-            wav.append(noise(random, samples));
-            wav.finish();
-        }
-        new VoiceFolder(bundle.file(Bundle.VOICES)).write(new VoiceProfile("default", "Noise", "en", "reference.wav", Optional.of(TRANSCRIPT),
-                Optional.of(tokens), style), recording);
-        Files.delete(recording);
+        byte[] recording = WavFile.bytes(noise(random, samples), manifest.sampleRate());
+        new VoiceFolder(bundle.file(Bundle.VOICES)).write(VoiceProfile.of("default", "Noise", "en", Optional.of(TRANSCRIPT), Optional.of(tokens), style, ""),
+                List.of(recording));
     }
 
     private static float[] noise(Random random, int count) {

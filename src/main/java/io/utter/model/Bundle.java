@@ -30,6 +30,7 @@ public record Bundle(Path folder, Manifest manifest) {
     public static final String WAVEFORM = "waveform.onnx";
     public static final String MASKED_WAVEFORM = "waveform-masked.onnx";
     public static final String STYLE = "style.onnx";
+    public static final String QUANTIZER = "quantizer.onnx";
 
     private static final ObjectMapper JSON = new ObjectMapper()
             .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
@@ -73,6 +74,11 @@ public record Bundle(Path folder, Manifest manifest) {
     /** Writes {@code bundle.json} into the folder. */
     public void save() throws IOException {
         JSON.writeValue(folder.resolve(MANIFEST).toFile(), manifest);
+    }
+
+    /** The folder of bundles that it is in. */
+    public Path models() {
+        return folder.toAbsolutePath().getParent();
     }
 
     public Path file(String name) {

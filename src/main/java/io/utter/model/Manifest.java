@@ -19,6 +19,7 @@ import java.util.Map;
  * @param created when it was imported, ISO-8601
  * @param semantic the autoregressive transformer
  * @param acoustic tokens to samples
+ * @param encoders what makes voices of recordings
  * @param files every file of the bundle's networks with its SHA-256, in hexadecimal
  * @param sources what it was made from: file name to SHA-256
  * @param precision the type of its products, {@code fp16} or {@code bf16}; absent for fp32
@@ -35,6 +36,7 @@ public record Manifest(
         String created,
         Semantic semantic,
         Acoustic acoustic,
+        Encoders encoders,
         Map<String, String> files,
         Map<String, String> sources,
         @JacksonInject(value = "precision", useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE) String precision,
@@ -43,12 +45,12 @@ public record Manifest(
     // The annotations are what lets bundles without these fields be read: all others are required.
 
     /** The layout that this version reads and writes. */
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
 
     /** A manifest of networks in fp32. */
     public Manifest(int format, String name, String generation, String symbols, int sampleRate, String created, Semantic semantic,
-            Acoustic acoustic, Map<String, String> files, Map<String, String> sources) {
-        this(format, name, generation, symbols, sampleRate, created, semantic, acoustic, files, sources, null, null, null);
+            Acoustic acoustic, Encoders encoders, Map<String, String> files, Map<String, String> sources) {
+        this(format, name, generation, symbols, sampleRate, created, semantic, acoustic, encoders, files, sources, null, null, null);
     }
 
     /** Whether it is less than fp32. */
@@ -68,18 +70,18 @@ public record Manifest(
 
     /** The same with its files and sources. */
     public Manifest with(Map<String, String> files, Map<String, String> sources) {
-        return new Manifest(format, name, generation, symbols, sampleRate, created, semantic, acoustic, files, sources, precision,
+        return new Manifest(format, name, generation, symbols, sampleRate, created, semantic, acoustic, encoders, files, sources, precision,
                 tokenAgreement, logSpectralDistance);
     }
 
     /** The same with a reduced precision of which nothing is known. */
     public Manifest with(String precision) {
-        return new Manifest(format, name, generation, symbols, sampleRate, created, semantic, acoustic, files, sources, precision, null, null);
+        return new Manifest(format, name, generation, symbols, sampleRate, created, semantic, acoustic, encoders, files, sources, precision, null, null);
     }
 
     /** The same with a reduced precision and how good it is. */
     public Manifest with(String precision, double tokenAgreement, double logSpectralDistance) {
-        return new Manifest(format, name, generation, symbols, sampleRate, created, semantic, acoustic, files, sources, precision,
+        return new Manifest(format, name, generation, symbols, sampleRate, created, semantic, acoustic, encoders, files, sources, precision,
                 tokenAgreement, logSpectralDistance);
     }
 
@@ -117,6 +119,26 @@ public record Manifest(
         /** Samples per latent frame. */
         public int samplesPerFrame() {
             return stages.stream().mapToInt(Stage::rate).reduce(1, (a, b) -> a * b);
+        }
+    }
+
+    /**
+     * What makes voices of recordings.
+     *
+     * @param contentWidth width of the content features that its quantizer reads; 0 if there is no quantizer
+     * @param speakerWidth width of the speaker embedding that its style encoder reads; 0 if it reads none
+     * @param content id of the pretrained content encoder; empty if there is none: voices then speak without a prompt
+     * @param speaker id of the pretrained speaker network; empty if there is none
+     */
+    public record Encoders(int contentWidth, int speakerWidth, String content, String speaker) {
+        /** Whether recordings can become prompts. */
+        public boolean givesPrompts() {
+            return contentWidth > 0 && !content.isEmpty();
+        }
+
+        /** Whether recordings can become voices at all. */
+        public boolean givesStyles() {
+            return speakerWidth == 0 || !speaker.isEmpty();
         }
     }
 

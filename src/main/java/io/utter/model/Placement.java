@@ -52,7 +52,7 @@ public final class Placement {
     }
 
     private static final Logger LOG = Logger.getLogger(Placement.class);
-    private static final Set<String> ON_THE_PROCESSOR = Set.of(Bundle.FEATURES, Bundle.STYLE);
+    private static final Set<String> ON_THE_PROCESSOR = Set.of(Bundle.FEATURES, Bundle.STYLE, Bundle.QUANTIZER);
 
     private final DeviceName device;
     private final int threads;
@@ -136,6 +136,11 @@ public final class Placement {
     /** Loads a graph that is run from any thread. */
     Network network(Bundle bundle, String graph) {
         return new Network(graph, session(bundle, graph));
+    }
+
+    /** Loads a network that runs once per voice. */
+    Network network(Pretrained pretrained) {
+        return new Network(pretrained.id(), loading(pretrained.id(), Provider.CPU, () -> OnnxRuntime.chosen().open(pretrained.graph(), threads)));
     }
 
     private Session session(Bundle bundle, String graph) {

@@ -5,10 +5,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.utter.error.UtterException;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -32,7 +38,7 @@ public record VoiceFolder(Path folder) {
             return List.of();
         }
         try (Stream<Path> folders = Files.list(folder)) {
-            return folders.filter(voice -> Files.exists(voice.resolve(PROFILE))).map(this::read)
+            return folders.filter(voice -> !voice.getFileName().toString().startsWith(".") && Files.exists(voice.resolve(PROFILE))).map(this::read)
                     .sorted(Comparator.comparing((VoiceProfile voice) -> !voice.id().equals("default")).thenComparing(VoiceProfile::id))
                     .toList();
         } catch (IOException e) {
@@ -52,10 +58,83 @@ public record VoiceFolder(Path folder) {
         }
     }
 
-    /** Writes a voice and puts its recording beside it. */
-    public void write(VoiceProfile profile, Path recording) throws IOException {
-        Path voice = Files.createDirectories(folder.resolve(profile.id()));
-        Files.copy(recording, voice.resolve(profile.reference()));
-        JSON.writeValue(voice.resolve(PROFILE).toFile(), profile);
+    /** The voice of an id; none if there is no such folder, or the id is none. */
+    public Optional<VoiceProfile> find(String id) {
+        Path voice = id.matches(VoiceProfile.ID_PATTERN) ? folder.resolve(id) : null;
+        return voice == null || !Files.exists(voice.resolve(PROFILE)) ? Optional.empty() : Optional.of(read(voice));
+    }
+
+    /** The voice's recordings: the reference first, then the auxiliary ones. */
+    public List<byte[]> recordings(VoiceProfile profile) {
+        List<byte[]> recordings = new ArrayList<>();
+        try {
+            recordings.add(Files.readAllBytes(fileOf(profile, profile.reference())));
+            for (String auxiliary : profile.auxiliaries()) {
+                recordings.add(Files.readAllBytes(fileOf(profile, auxiliary)));
+            }
+            return recordings;
+        } catch (IOException e) {
+            throw new UtterException.Failed("voice_unreadable", "the recordings of voice " + profile.id() + " cannot be read", e);
+        }
+    }
+
+    private Path fileOf(VoiceProfile profile, String name) {
+        return folder.resolve(profile.id()).resolve(Path.of(name).getFileName()); // whatever the file says, nothing outside
+    }
+
+    /**
+     * Writes a voice with its recordings. It appears in one piece.
+     *
+     * @param recordings the reference, then the auxiliary ones
+     * @throws java.nio.file.FileAlreadyExistsException if there is one of that id
+     */
+    public void write(VoiceProfile profile, List<byte[]> recordings) throws IOException {
+        Files.createDirectories(folder);
+        Path target = folder.resolve(profile.id());
+        if (Files.exists(target)) {
+            throw new FileAlreadyExistsException(profile.id());
+        }
+        Path draft = Files.createDirectory(folder.resolve("." + profile.id() + "-" + UUID.randomUUID()));
+        try {
+            Files.write(draft.resolve(profile.reference()), recordings.getFirst());
+            for (int i = 0; i < profile.auxiliaries().size(); i++) {
+                Files.write(draft.resolve(profile.auxiliaries().get(i)), recordings.get(i + 1));
+            }
+            JSON.writeValue(draft.resolve(PROFILE).toFile(), profile);
+            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (DirectoryNotEmptyException e) {
+            throw new FileAlreadyExistsException(profile.id());
+        } finally {
+            delete(draft);
+        }
+    }
+
+    /** Writes what a voice's recordings have been encoded to, anew. */
+    public void rewrite(VoiceProfile profile) throws IOException {
+        Path draft = folder.resolve(profile.id()).resolve("." + PROFILE + "-" + UUID.randomUUID());
+        try {
+            JSON.writeValue(draft.toFile(), profile);
+            Files.move(draft, folder.resolve(profile.id()).resolve(PROFILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    /** Removes a voice; nobody finds it from the first moment on. */
+    public void remove(String id) throws IOException {
+        Path gone = folder.resolve("." + id + "-" + UUID.randomUUID());
+        Files.move(folder.resolve(id), gone, StandardCopyOption.ATOMIC_MOVE);
+        delete(gone);
+    }
+
+    private static void delete(Path gone) throws IOException {
+        if (!Files.exists(gone)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(gone)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.utter.voice;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,15 +12,35 @@ import java.util.Optional;
  * @param name for people
  * @param language code of the language it speaks by default
  * @param reference file name of the recording beside this file
- * @param transcript what is said in the recording; absent where there are no tokens
+ * @param auxiliaries file names of further recordings, which only its style is made of
+ * @param transcript what is said in the recording; absent where nobody has said
  * @param tokens semantic tokens of the recording; absent where they are not known: the voice then speaks without a prompt
- * @param style style vector of the recording, [styleWidth]
+ * @param style style vector of the recordings, [styleWidth]
+ * @param encoder what computed tokens and style ({@link VoiceEncoder#key}): with another they have to be computed anew; empty if that cannot be
+ * @param created seconds since 1970; 0 if it is as old as its bundle
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-public record VoiceProfile(String id, String name, String language, String reference, Optional<String> transcript, Optional<int[]> tokens,
-        float[] style) {
+public record VoiceProfile(String id, String name, String language, String reference, List<String> auxiliaries, Optional<String> transcript,
+        Optional<int[]> tokens, float[] style, String encoder, long created) {
     /** What an id looks like; also safe as a file name. */
     public static final String ID_PATTERN = "[a-z0-9][a-z0-9_-]{0,63}";
+
+    /** Files of earlier versions lack some. */
+    public VoiceProfile {
+        auxiliaries = auxiliaries == null ? List.of() : List.copyOf(auxiliaries);
+        encoder = encoder == null ? "" : encoder;
+    }
+
+    /** One whose recording is called {@code reference.wav}, and that is as old as its bundle. */
+    public static VoiceProfile of(String id, String name, String language, Optional<String> transcript, Optional<int[]> tokens, float[] style,
+            String encoder) {
+        return new VoiceProfile(id, name, language, "reference.wav", List.of(), transcript, tokens, style, encoder, 0);
+    }
+
+    /** The same as another encoder has it. */
+    public VoiceProfile with(VoiceEncoder.Encoded encoded, String key) {
+        return new VoiceProfile(id, name, language, reference, auxiliaries, transcript, encoded.tokens(), encoded.style(), key, created);
+    }
 
     /** Whether the recording serves as a prompt, which needs both its words and its tokens. */
     public boolean hasPrompt() {
@@ -29,8 +50,9 @@ public record VoiceProfile(String id, String name, String language, String refer
     @Override
     public boolean equals(Object other) {
         return other instanceof VoiceProfile that && id.equals(that.id) && name.equals(that.name) && language.equals(that.language)
-                && reference.equals(that.reference) && transcript.equals(that.transcript)
-                && Arrays.equals(tokens.orElse(null), that.tokens.orElse(null)) && Arrays.equals(style, that.style);
+                && reference.equals(that.reference) && auxiliaries.equals(that.auxiliaries) && transcript.equals(that.transcript)
+                && Arrays.equals(tokens.orElse(null), that.tokens.orElse(null)) && Arrays.equals(style, that.style)
+                && encoder.equals(that.encoder) && created == that.created;
     }
 
     @Override

@@ -5,14 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.utter.audio.SincResampler;
+import io.utter.audio.FilterBank;
+import io.utter.audio.ReferenceAudio;
 import io.utter.audio.Spectrogram;
-import io.utter.audio.WavReader;
 import io.utter.importer.GoldenBundle;
 import io.utter.model.Bundle;
+import io.utter.model.ContentModel;
 import io.utter.model.FrameSelection;
 import io.utter.model.PriorModel;
+import io.utter.model.QuantizerModel;
 import io.utter.model.SemanticModel;
+import io.utter.model.SpeakerModel;
 import io.utter.model.StyleModel;
 import io.utter.model.TokenDecoder;
 import io.utter.model.WaveformModel;
@@ -30,12 +33,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A reference recording and phones to 16-bit audio, through all networks, against upstream. */
 class PipelineGoldenTest {
-    private static final double LONGEST_REFERENCE = 10;
     private static final int UNITS = 8;
 
     static List<GoldenCase> cases() {
         return GoldenCases.in("pipeline", "v").stream()
-                .filter(golden -> List.of("v1", "v2").contains(golden.settings().get("model_version").asText())).toList();
+                .filter(golden -> List.of("v1", "v2", "v2Pro").contains(golden.settings().get("model_version").asText())).toList();
     }
 
     @Test
@@ -50,21 +52,28 @@ class PipelineGoldenTest {
         Bundle semantic = GoldenBundle.semantic(file(settings, "gpt"));
         Bundle acoustic = GoldenBundle.acoustic(file(settings, "sovits"));
         int rate = settings.get("sample_rate").intValue();
-        Spectrogram reference = Spectrogram.of(SincResampler.resample(
-                WavReader.read(Files.readAllBytes(file(settings, "reference")), LONGEST_REFERENCE), rate).samples(), 2048, 640);
+        ReferenceAudio recording = ReferenceAudio.read(Files.readAllBytes(file(settings, "reference")), ReferenceAudio.Use.PROMPT);
+        Spectrogram reference = recording.spectrogram();
+        double speed = settings.path("speed_factor").asDouble(1);
         short[] expected = shorts(golden.longs("pcm"));
         int at = 0;
         try (SemanticModel model = new SemanticModel(semantic, TestedDevice.placement(2)); TokenDecoder decoder = model.newBatch(1);
                 StyleModel encoder = new StyleModel(acoustic, TestedDevice.placement(2)); PriorModel prior = new PriorModel(acoustic, TestedDevice.placement(2));
                 WaveformModel waveform = new WaveformModel(acoustic, TestedDevice.placement(2))) {
-            float[] style = encoder.encode(reference.magnitudes(), reference.frames());
+            golden.assertExact("prompt_tokens", Arrays.stream(promptTokens(recording, acoustic)).asLongStream().toArray());
+            float[] speaker = speaker(recording, acoustic);
+            if (speaker.length > 0) {
+                golden.assertClose("speaker_embedding.0", speaker);
+            }
+            float[] style = encoder.encode(reference.magnitudes(), reference.frames(), speaker);
             for (int sentence = 0; sentence < settings.get("text_lengths").size(); sentence++) {
                 int turn = turn(settings, sentence);
                 int[] tokens = tokens(golden, decoder, sentence);
                 assertArrayEquals(golden.ints("tokens." + turn), tokens);
-                int frames = tokens.length * acoustic.manifest().acoustic().framesPerToken();
-                PriorModel.Latents latents = prior.encode(tokens, golden.ints("phones." + sentence), style, new FrameSelection(0, frames, 1));
-                float[] samples = waveform.generate(latents, golden.floats("noise." + turn), style, 0, tokens.length * 1280);
+                int encoded = tokens.length * acoustic.manifest().acoustic().framesPerToken();
+                int frames = speed == 1 ? encoded : (int) (encoded / speed) + 1;
+                PriorModel.Latents latents = prior.encode(tokens, golden.ints("phones." + sentence), style, new FrameSelection(0, frames, (double) encoded / frames));
+                float[] samples = waveform.generate(latents, golden.floats("noise." + turn), style, 0, frames * acoustic.manifest().acoustic().samplesPerFrame());
                 for (float sample : samples) {
                     assertEquals(expected[at], sample * 32768, UNITS, "sample " + at);
                     at++;
@@ -73,6 +82,22 @@ class PipelineGoldenTest {
             }
         }
         assertEquals(expected.length, at);
+    }
+
+    private static int[] promptTokens(ReferenceAudio recording, Bundle acoustic) {
+        try (ContentModel content = new ContentModel(GoldenBundle.content(), 2); QuantizerModel quantizer = new QuantizerModel(acoustic, 2)) {
+            return quantizer.encode(content.encode(recording.contentWave()));
+        }
+    }
+
+    private static float[] speaker(ReferenceAudio recording, Bundle acoustic) {
+        if (acoustic.manifest().encoders().speakerWidth() == 0) {
+            return new float[0];
+        }
+        try (SpeakerModel speaker = new SpeakerModel(GoldenBundle.speaker(), 2)) {
+            FilterBank bank = recording.filterBank();
+            return speaker.encode(bank.energies(), bank.frames());
+        }
     }
 
     private static Path file(JsonNode settings, String key) {
@@ -91,16 +116,21 @@ class PipelineGoldenTest {
     }
 
     private static int[] tokens(GoldenCase golden, TokenDecoder decoder, int sentence) {
-        int[] prompt = golden.ints("prompt_tokens");
-        int[] promptPhones = golden.ints("phones.prompt");
+        boolean prompted = golden.has("phones.prompt");
+        int[] prompt = prompted ? golden.ints("prompt_tokens") : new int[0];
+        int[] promptPhones = prompted ? golden.ints("phones.prompt") : new int[0];
         int[] textPhones = golden.ints("phones." + sentence);
         int[] phones = Arrays.copyOf(promptPhones, promptPhones.length + textPhones.length);
         System.arraycopy(textPhones, 0, phones, promptPhones.length, textPhones.length);
 
         int width = decoder.shape().featureWidth();
         float[] features = new float[phones.length * width];
-        leadingRows(golden.floats("bert.prompt"), width, features, 0);
-        leadingRows(golden.floats("bert." + sentence), width, features, promptPhones.length);
+        if (prompted) {
+            leadingRows(golden.floats("bert.prompt"), width, features, 0);
+        }
+        if (golden.has("bert." + sentence)) { // else all are zero
+            leadingRows(golden.floats("bert." + sentence), width, features, promptPhones.length);
+        }
 
         Sampling greedy = new Sampling(1, 1, 1, golden.settings().get("repetition_penalty").doubleValue());
         Sampler sampler = new Sampler(greedy, decoder.shape().tokens(), decoder.shape().endToken(), prompt, 0);

@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Style encoder, prior, flow and generator of v1 and v2 against upstream. */
+/** Style encoder, prior, flow and generator of v1, v2, v2Pro and v2ProPlus against upstream. */
 class AcousticGoldenTest {
     private static final double TOLERANCE = 1e-4;
     private static final int THREADS = 2;
 
     static List<GoldenCase> decodes() {
-        return Stream.of("sovits-v1--", "sovits-v2--").flatMap(prefix -> GoldenCases.in("sovits", prefix).stream())
-                .filter(golden -> golden.has("audio")).toList();
+        return Stream.of("sovits-v1--", "sovits-v2--", "sovits-v2Pro--", "sovits-v2ProPlus--").flatMap(prefix -> GoldenCases.in("sovits", prefix).stream())
+                .filter(golden -> golden.has("audio") && golden.has("codes")).toList();
     }
 
     static List<GoldenCase> references() {
@@ -40,12 +40,25 @@ class AcousticGoldenTest {
     @MethodSource("references")
     void stylesAreUpstreams(GoldenCase golden) {
         try (StyleModel model = new StyleModel(GoldenBundle.acoustic(golden.weights()), TestedDevice.placement(THREADS))) {
-            for (int i = 0; golden.has("ref_enc." + i); i++) {
-                String input = golden.has("ref_spec." + i) ? "ref_spec." + i : "ref_spec";
-                float[] spectrogram = golden.floats(input);
-                int frames = (int) golden.tensor(input).shape()[2];
-                golden.assertClose("ref_enc." + i, model.encode(spectrogram, frames), TOLERANCE);
+            float[] mean = null;
+            int references = 0;
+            for (; golden.has("ref_enc." + references); references++) {
+                String input = golden.has("ref_spec." + references) ? "ref_spec." + references : "ref_spec";
+                String speaker = golden.has("sv_emb." + references) ? "sv_emb." + references : "sv_emb";
+                float[] style = model.encode(golden.floats(input), (int) golden.tensor(input).shape()[2],
+                        golden.has(speaker) ? golden.floats(speaker) : new float[0]);
+                if (!golden.has(speaker)) {
+                    golden.assertClose("ref_enc." + references, style, TOLERANCE);
+                }
+                mean = mean == null ? new float[style.length] : mean;
+                for (int i = 0; i < style.length; i++) {
+                    mean[i] += style[i];
+                }
             }
+            for (int i = 0; i < mean.length; i++) {
+                mean[i] /= references;
+            }
+            golden.assertClose("ge", mean, TOLERANCE);
         }
     }
 
@@ -58,7 +71,7 @@ class AcousticGoldenTest {
         int width = bundle.manifest().acoustic().latentWidth();
         int frames = golden.floats("noise").length / width;
         try (PriorModel prior = new PriorModel(bundle, TestedDevice.placement(THREADS)); WaveformModel waveform = new WaveformModel(bundle, TestedDevice.placement(THREADS))) {
-            PriorModel.Latents latents = prior.encode(codes, golden.ints("phones"), golden.floats("ge_mrte"),
+            PriorModel.Latents latents = prior.encode(codes, golden.ints("phones"), golden.floats("ge"),
                     new FrameSelection(0, frames, (double) encoded / frames));
             golden.assertClose("m", latents.mean(), TOLERANCE);
             golden.assertClose("logs", latents.logDeviation(), TOLERANCE);

@@ -36,7 +36,7 @@ class BundleImporterTest {
 
     private Bundle run(Path gpt, Path sovits, boolean replace, ImportRequest.Reference... voices) {
         return new BundleImporter(models, progress::add)
-                .run(new ImportRequest(gpt, sovits, "mine", Optional.empty(), List.of(voices), List.of(), true, Precision.FP32, false,
+                .run(new ImportRequest(gpt, sovits, "mine", Optional.empty(), Optional.empty(), Optional.empty(), List.of(voices), List.of(), true, Precision.FP32, false,
                         replace));
     }
 
@@ -97,7 +97,7 @@ class BundleImporterTest {
         assertRefused("looks like a SoVITS checkpoint", SOVITS_V1, SOVITS_V1);
         assertRefused("looks like a GPT checkpoint", GPT_V1, GPT_V1);
         assertRefused("do not belong together", GPT_V2, SOVITS_V1);
-        assertRefused("v2Pro", GPT_V2, GoldenCases.file("sovits/sovits-v2Pro.pth"));
+        assertRefused("v3 LoRA", GPT_V2, GoldenCases.file("sovits/sovits-v3-lora4.pth"));
         assertRefused("not a PyTorch checkpoint", RECORDING, SOVITS_V1);
     }
 

@@ -34,7 +34,7 @@ class RandomVoiceTest {
 
     @Test
     void itSpeaksAsLongAsItIsAskedTo() throws IOException {
-        Bundle bundle = new Bundle(folder, new RandomVoice(RandomPair.TINY, Precision.FP32).write("tiny", folder));
+        Bundle bundle = new Bundle(folder, new RandomVoice(RandomPair.TINY, Precision.FP32).write("tiny", folder, new PretrainedNetworks(folder, line -> { })));
         RandomVoice.writeVoice(bundle);
         float[] samples = speak(bundle);
         assertEquals(TOKENS * 2 * 640, samples.length);

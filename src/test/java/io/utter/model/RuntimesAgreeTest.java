@@ -75,7 +75,7 @@ class RuntimesAgreeTest {
             try (StyleModel styles = new StyleModel(bundle, THREADS);
                     PriorModel prior = new PriorModel(bundle, THREADS);
                     WaveformModel waveform = new WaveformModel(bundle, THREADS)) {
-                float[] style = styles.encode(gaussian(random, shape.styleBins() * 80), 80);
+                float[] style = styles.encode(gaussian(random, shape.styleBins() * 80), 80, new float[0]);
                 PriorModel.Latents latents = prior.encode(random.ints(30, 0, 1024).toArray(), random.ints(12, 0, 300).toArray(), style,
                         new FrameSelection(0, 50, 1.1));
                 WaveformModel.Window window = new WaveformModel.Window(latents, gaussian(random, shape.latentWidth() * 50), style);

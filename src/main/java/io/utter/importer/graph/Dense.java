@@ -128,6 +128,16 @@ public record Dense(long[] shape, float[] values) {
         return new Dense(shape, out);
     }
 
+    /** Each slice of the outermost axis times a factor of its own. */
+    public Dense scaled(float... factors) {
+        int row = values.length / factors.length;
+        float[] out = values.clone();
+        for (int i = 0; i < out.length; i++) {
+            out[i] *= factors[i / row];
+        }
+        return new Dense(shape, out);
+    }
+
     public Dense plus(Dense other) {
         float[] out = values.clone();
         for (int i = 0; i < out.length; i++) {
@@ -166,6 +176,20 @@ public record Dense(long[] shape, float[] values) {
             for (int i = 0; i < row; i++) {
                 out[r * row + i] = (float) (v.values[r * row + i] * scale);
             }
+        }
+        return new Dense(v.shape, out);
+    }
+
+    /** The same with the norm over all axes but the last: dim 2 of a one-dimensional convolution's kernel. */
+    static Dense weightNormedByLast(Dense g, Dense v) {
+        int last = v.extent(v.shape.length - 1);
+        double[] squares = new double[last];
+        for (int i = 0; i < v.values.length; i++) {
+            squares[i % last] += (double) v.values[i] * v.values[i];
+        }
+        float[] out = new float[v.values.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = squares[i % last] == 0 ? 0 : (float) (v.values[i] * g.values[i % last] / Math.sqrt(squares[i % last]));
         }
         return new Dense(v.shape, out);
     }

@@ -223,6 +223,20 @@ public final class GraphBuilder {
         return node("Mish", List.of(x));
     }
 
+    public Value gelu(Value x) {
+        return node("Gelu", List.of(x));
+    }
+
+    /** @param slope of negative values, [channels, 1, ...] */
+    public Value prelu(Value x, Value slope) {
+        return node("PRelu", List.of(x, slope));
+    }
+
+    /** The place of the greatest value along an axis, of several the first. */
+    public Value argMax(Value x, int axis) {
+        return node("ArgMax", List.of(x), integer("axis", axis), integer("keepdims", 0));
+    }
+
     public Value softmax(Value x, int axis) {
         return node("Softmax", List.of(x), integer("axis", axis));
     }
@@ -234,6 +248,11 @@ public final class GraphBuilder {
     /** Normalises over the last axis. */
     public Value layerNormalization(Value x, Value scale, Value bias, float epsilon) {
         return node("LayerNormalization", List.of(x, scale, bias), integer("axis", -1), decimal("epsilon", epsilon));
+    }
+
+    /** Normalises each channel of [batch, channels, time] over time. */
+    public Value instanceNormalization(Value x, Value scale, Value bias, float epsilon) {
+        return node("InstanceNormalization", List.of(x, scale, bias), decimal("epsilon", epsilon));
     }
 
     public Value gather(Value x, Value indices, int axis) {
@@ -321,6 +340,24 @@ public final class GraphBuilder {
         long pad = (long) (kernelSize - 1) * dilation / 2;
         return product("Conv", x, operands(kernel, bias), integers("kernel_shape", kernelSize),
                 integers("dilations", dilation), integers("pads", pad, pad));
+    }
+
+    /**
+     * Convolution of [batch, in, ...] over as many axes as the kernel has after its first two.
+     *
+     * @param kernelSize along each axis
+     * @param stride along every axis
+     * @param pad before and after along every axis
+     * @param groups that channels are in
+     */
+    public Value conv(Value x, Value kernel, Value bias, int[] kernelSize, int stride, int pad, int groups) {
+        long[] sizes = Arrays.stream(kernelSize).asLongStream().toArray();
+        long[] strides = new long[sizes.length];
+        long[] pads = new long[2 * sizes.length];
+        Arrays.fill(strides, stride);
+        Arrays.fill(pads, pad);
+        return product("Conv", x, operands(kernel, bias), integers("kernel_shape", sizes), integers("strides", strides), integers("pads", pads),
+                integer("group", groups));
     }
 
     public Value convTranspose(Value x, Value kernel, Value bias, int kernelSize, int stride, int pad) {

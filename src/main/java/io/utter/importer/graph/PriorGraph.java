@@ -21,6 +21,8 @@ public final class PriorGraph {
     private static final int FRAMES_PER_TOKEN = 2;
     private static final int CROSS_ATTENTION_HEADS = 4;
     private static final int RELATIVE_WINDOW = 4;
+    /** Only the Pro generations have it. */
+    private static final String STYLE_PROJECTION = "ge_to512";
 
     private final GraphBuilder g;
     private final Weights weights;
@@ -64,7 +66,16 @@ public final class PriorGraph {
     }
 
     private int styleWidth() {
-        return encoder.get("mrte.c_pre.weight").extent(0);
+        return hasStyleProjection() ? weights.get(STYLE_PROJECTION + ".weight").extent(1) : encoder.get("mrte.c_pre.weight").extent(0);
+    }
+
+    private boolean hasStyleProjection() {
+        return weights.has(STYLE_PROJECTION + ".weight");
+    }
+
+    /** What the style adds to frames: in the Pro generations a narrower vector that is made of it. */
+    private Linear styleLayer(Linear after) {
+        return hasStyleProjection() ? Linear.of(weights, STYLE_PROJECTION).then(after) : after;
     }
 
     /** Codebook row of each token, projected, twice: [1, frames, width]. The projection is part of the table. */
@@ -90,7 +101,7 @@ public final class PriorGraph {
         Linear after = Linear.of(mrte, "c_post");
         Linear noBias = new Linear(after.matrix(), after.bias().times(0));
 
-        Value sum = g.add(before.then(after).apply(g, "mrte.frames", x), noBias.apply(g, "mrte.style", style));
+        Value sum = g.add(before.then(after).apply(g, "mrte.frames", x), styleLayer(noBias).apply(g, "mrte.style", style));
         Weights attention = mrte.at("cross_attention");
         if (attention.get("conv_o.weight").isZero()) { // a decoder that never listens to the text
             Dense constant = attention.get("conv_o.bias");

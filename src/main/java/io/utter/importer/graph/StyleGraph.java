@@ -7,18 +7,27 @@ import java.util.List;
  *
  * <pre>
  * spectrogram  float [1, bins, frames]   magnitudes; only as many bins as the weights have
+ * speaker      float [1, speakerWidth]   only in the Pro generations: the speaker network's embedding
  * style        float [1, styleWidth]
  * </pre>
  */
 public final class StyleGraph {
     private static final int HEADS = 2;
+    private static final String SPEAKER_LAYER = "sv_emb";
 
     private final GraphBuilder g;
+    private final Weights network;
     private final Weights weights;
 
     private StyleGraph(GraphBuilder g, Weights weights) {
         this.g = g;
+        this.network = weights;
         this.weights = weights.at("ref_enc");
+    }
+
+    /** Width of the speaker embedding that the network reads; 0 if it reads none. */
+    public static int speakerWidth(Weights weights) {
+        return weights.has(SPEAKER_LAYER + ".weight") ? weights.get(SPEAKER_LAYER + ".weight").extent(1) : 0;
     }
 
     public static void write(GraphBuilder g, Weights weights) {
@@ -38,7 +47,14 @@ public final class StyleGraph {
         x = attention(g.transpose(x, 0, 2, 1));
         Linear last = Linear.of(weights, "fc.fc");
         // The mean over time of a linear layer is the layer of the mean.
-        g.output("style", last.apply(g, "fc", g.reduceMean(x, 1, false)), ElementType.FLOAT, 1, last.matrix().extent(1));
+        Value style = last.apply(g, "fc", g.reduceMean(x, 1, false));
+        int speakerWidth = speakerWidth(network);
+        if (speakerWidth > 0) {
+            Value speaker = g.input("speaker", ElementType.FLOAT, 1, speakerWidth);
+            Value sum = g.add(style, Linear.of(network, SPEAKER_LAYER).apply(g, "speaker.layer", speaker));
+            style = g.prelu(sum, g.weight("speaker.slope", network.get("prelu.weight")));
+        }
+        g.output("style", style, ElementType.FLOAT, 1, last.matrix().extent(1));
     }
 
     private int bins() {
