@@ -35,7 +35,7 @@ class ArchitectureTest {
             Map.entry("lifecycle", Set.of("admission", "config", "engine", "metrics", "speech", "text")),
             Map.entry("metrics", Set.of("engine")),
             Map.entry("model", Set.of()),
-            Map.entry("speech", Set.of("engine", "model", "text", "voice")),
+            Map.entry("speech", Set.of("audio", "engine", "model", "text", "voice")),
             Map.entry("text", Set.of()),
             Map.entry("voice", Set.of("audio", "model")));
 

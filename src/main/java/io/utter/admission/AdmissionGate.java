@@ -55,10 +55,19 @@ public final class AdmissionGate {
      * @throws UtterException.OverQuota if the client has as many requests here as one may have
      * @throws UtterException.Unavailable if the wait would be too long
      */
-    public synchronized Permit enter(String client, Duration patience) {
-        if (bounds.perClient() > 0 && clients.getOrDefault(client, 0) >= bounds.perClient()) {
+    public Permit enter(String client, Duration patience) {
+        return enter(client, bounds.perClient(), patience);
+    }
+
+    /**
+     * The same for a client with a share of its own.
+     *
+     * @param share requests of it that may be here at the same time; 0 is no limit
+     */
+    public synchronized Permit enter(String client, int share, Duration patience) {
+        if (share > 0 && clients.getOrDefault(client, 0) >= share) {
             throw new UtterException.OverQuota("too_many_requests",
-                    "At most %d requests of one client are served at the same time.".formatted(bounds.perClient()), RETRY_AT_LEAST);
+                    "At most %d requests of one client are served at the same time.".formatted(share), RETRY_AT_LEAST);
         }
         refuseIfOverloaded(patience);
         clients.merge(client, 1, Integer::sum);

@@ -119,6 +119,41 @@ final class JsonFields {
         return found[0];
     }
 
+    /** Bytes as base64. */
+    byte[] binary(String name) throws IOException {
+        if (parser.currentToken() != JsonToken.VALUE_STRING) {
+            throw wrongType(name, "a string");
+        }
+        try {
+            return java.util.Base64.getMimeDecoder().decode(parser.getText());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInput(path + name, "invalid_base64", path + name + " is not valid base64.");
+        }
+    }
+
+    /** Hands each field of an object to {@code field}. */
+    void object(String name, Field field) throws IOException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            throw wrongType(name, "an object");
+        }
+        new JsonFields(parser, path + name + ".").fields(field);
+    }
+
+    /** Takes one value of a list. */
+    interface Item {
+        void read() throws IOException;
+    }
+
+    /** Goes through a list; the item's reader reads the value at hand. */
+    void list(String name, Item item) throws IOException {
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            throw wrongType(name, "an array");
+        }
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            item.read();
+        }
+    }
+
     InvalidInput unknown(String name, String known) {
         return new InvalidInput(path + shown(name), "unknown_field",
                 "Unknown field %s. Known fields: %s.".formatted(path + shown(name), known));

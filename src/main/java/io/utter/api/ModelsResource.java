@@ -13,6 +13,7 @@ import java.util.List;
 /** {@code GET /v1/models}: the loaded bundles, as OpenAI lists its models. */
 @Path("/v1/models")
 @Produces(MediaType.APPLICATION_JSON)
+@Door.Keyed
 public class ModelsResource {
     private final ServerLifecycle lifecycle;
 

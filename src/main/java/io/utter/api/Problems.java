@@ -19,7 +19,7 @@ final class Problems {
             406, "not_acceptable", 413, RequestBody.TOO_LARGE, 415, "unsupported_media_type");
     private static final Map<Integer, String> MESSAGES = Map.of(404, "There is nothing at this path.",
             405, "This path does not take this method.", 406, "None of the media types in Accept can be given.",
-            415, "The body must be sent as application/json.");
+            415, "The body must be sent as application/json, or, with recordings, as multipart/form-data.");
 
     @ServerExceptionMapper
     Response utter(UtterException failure) {
@@ -29,6 +29,8 @@ final class Problems {
                     problem(413, e.code(), e.field(), e.getMessage()).header("Connection", "close").build();
             case UtterException.InvalidInput e -> problem(400, e.code(), e.field(), e.getMessage()).build();
             case UtterException.NotFound e -> problem(404, e.code(), e.field(), e.getMessage()).build();
+            case UtterException.Unauthorized e -> problem(401, e.code(), null, e.getMessage()).header(HttpHeaders.WWW_AUTHENTICATE, "Bearer").build();
+            case UtterException.Forbidden e -> problem(403, e.code(), null, e.getMessage()).build();
             case UtterException.Unavailable e -> later(503, e, e.retryAfter());
             case UtterException.OverQuota e -> later(429, e, e.retryAfter());
             case UtterException.TimedOut e -> problem(504, e.code(), null, e.getMessage()).build();

@@ -1,14 +1,20 @@
 package io.utter.api;
 
 import io.utter.audio.AudioFormat;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.utter.error.UtterException.InvalidInput;
+import io.utter.speech.Reference;
 import io.utter.speech.SpeechRequest;
 
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -17,7 +23,10 @@ import java.util.regex.Pattern;
  */
 final class SpeechBody {
     private static final String KNOWN = "model, input, voice, response_format, speed, language, seed, top_k, top_p, temperature,"
-            + " repetition_penalty, stream_format, instructions";
+            + " repetition_penalty, stream_format, instructions, reference";
+    private static final Set<String> NUMBERS = Set.of("speed", "seed", "top_k", "top_p", "temperature", "repetition_penalty");
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,19}(\\.\\d{1,19})?");
+    private static final Set<String> OF_FORMS = Set.of("transcript", "reference_language");
     private static final String DEFAULT = "default";
     private static final Pattern OPENAI_MODEL = Pattern.compile("(tts-1|tts-1-hd|gpt-4o-mini-tts)(-\\d{4}(-\\d{2}-\\d{2})?)?");
 
@@ -32,6 +41,7 @@ final class SpeechBody {
     private OptionalDouble topP = OptionalDouble.empty();
     private OptionalDouble temperature = OptionalDouble.empty();
     private OptionalDouble repetitionPenalty = OptionalDouble.empty();
+    private Optional<Reference> reference = Optional.empty();
 
     private SpeechBody() {}
 
@@ -45,13 +55,34 @@ final class SpeechBody {
         return body;
     }
 
+    /**
+     * The same as a form: fields of text are those of the JSON body, {@code reference} and {@code auxiliary_reference} are files, and
+     * {@code transcript} and {@code reference_language} say what is in the first.
+     */
+    static SpeechBody read(MultipartForm form) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        form.texts().forEach((name, text) -> {
+            if (NUMBERS.contains(name) && NUMBER.matcher(text).matches()) {
+                json.put(name, new BigDecimal(text));
+            } else if (!OF_FORMS.contains(name)) {
+                json.put(name, text);
+            }
+        });
+        SpeechBody body = read(json.toString().getBytes(StandardCharsets.UTF_8));
+        if (!form.files("reference").isEmpty()) {
+            body.reference = Optional.of(new Reference(form.file("reference"), form.files("auxiliary_reference"), form.text("transcript"),
+                    form.text("reference_language")));
+        }
+        return body;
+    }
+
     /** Whether a request or path that says this means the default bundle. */
     static boolean meansDefault(String model) {
         return model.equals(DEFAULT) || OPENAI_MODEL.matcher(model).matches();
     }
 
     SpeechRequest request() {
-        return new SpeechRequest(model, voice, input, language, speed, seed, topK, topP, temperature, repetitionPenalty);
+        return new SpeechRequest(model, voice, input, language, speed, seed, topK, topP, temperature, repetitionPenalty, reference);
     }
 
     AudioFormat format() {
@@ -72,6 +103,7 @@ final class SpeechBody {
             case "temperature" -> temperature = OptionalDouble.of(json.number(name));
             case "repetition_penalty" -> repetitionPenalty = OptionalDouble.of(json.number(name));
             case "stream_format" -> onlyAudio(json.string(name));
+            case "reference" -> reference = Optional.of(ReferenceBody.read(name, json));
             case "instructions" -> onlyEmpty(json.string(name));
             default -> throw json.unknown(name, KNOWN);
         }

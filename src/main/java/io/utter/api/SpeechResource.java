@@ -11,6 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestMulti;
 
@@ -20,13 +21,13 @@ import java.io.InputStream;
 @Path("/v1/audio/speech")
 public class SpeechResource {
     private final ServerLifecycle lifecycle;
-    private final UtterConfig.Limits limits;
+    private final LargeBodies bodies;
     private final RequestRules rules;
 
-    SpeechResource(ServerLifecycle lifecycle, UtterConfig config) {
+    SpeechResource(ServerLifecycle lifecycle, LargeBodies bodies, UtterConfig config) {
         this.lifecycle = lifecycle;
-        this.limits = config.limits();
-        this.rules = new RequestRules(limits);
+        this.bodies = bodies;
+        this.rules = new RequestRules(config.limits());
     }
 
     /** Runs on a virtual thread because reading the body and preparing the text take their time. */
@@ -36,15 +37,31 @@ public class SpeechResource {
     @Blocking
     @RunOnVirtualThread
     public RestMulti<byte[]> speak(InputStream body, RoutingContext http) {
+        return speak(body, http, SpeechBody::read);
+    }
+
+    /** The same with a recording of the voice in the form. */
+    @POST
+    @Door.Guarded
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @Blocking
+    @RunOnVirtualThread
+    public RestMulti<byte[]> speakForm(InputStream body, RoutingContext http) {
+        return speak(body, http, bytes -> SpeechBody.read(MultipartForm.read(http.request().getHeader(HttpHeaders.CONTENT_TYPE), bytes)));
+    }
+
+    private RestMulti<byte[]> speak(InputStream body, RoutingContext http, LargeBodies.Use<SpeechBody> reading) {
         SpeechExchange exchange = Door.entered(http);
         try {
-            SpeechBody asked = SpeechBody.read(RequestBody.read(body, http.request(), limits.bodyBytes()));
-            exchange.asked(asked);
-            SpeechRequest request = rules.check(asked.request());
-            exchange.queue(request.characters());
-            SpeechStream stream = lifecycle.service().speak(request, exchange.deadline());
-            exchange.began(stream);
-            return AudioResponse.of(stream, asked.format(), exchange, http);
+            return bodies.with(body, http.request(), bytes -> {
+                SpeechBody asked = reading.of(bytes);
+                exchange.asked(asked);
+                SpeechRequest request = rules.check(asked.request());
+                exchange.queue(request.characters());
+                SpeechStream stream = lifecycle.service().speak(request, exchange.deadline());
+                exchange.began(stream);
+                return AudioResponse.of(stream, asked.format(), exchange, http);
+            });
         } catch (RuntimeException | Error failure) {
             exchange.failed(failure);
             throw failure;

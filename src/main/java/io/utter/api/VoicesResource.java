@@ -1,36 +1,96 @@
 package io.utter.api;
 
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.utter.error.UtterException;
 import io.utter.lifecycle.ServerLifecycle;
+import io.utter.speech.Reference;
 import io.utter.speech.SpeechService;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 
+import java.io.InputStream;
 import java.util.List;
 
-/** {@code GET /v1/audio/voices}: what {@code voice} may be. */
+/** {@code /v1/audio/voices}: what {@code voice} may be, and, where that is allowed, adding to it and deleting from it. */
 @Path("/v1/audio/voices")
 @Produces(MediaType.APPLICATION_JSON)
+@Door.Keyed
 public class VoicesResource {
-    private final ServerLifecycle lifecycle;
+    /** Fields of OpenAI's, then ours. {@code consent} is theirs: kept nowhere, since whoever may add voices answers for them. */
+    private static final List<String> FIELDS = List.of("name", "audio_sample", "consent", "auxiliary_sample", "transcript", "ref_text", "language", "model");
 
-    VoicesResource(ServerLifecycle lifecycle) {
+    private final ServerLifecycle lifecycle;
+    private final LargeBodies bodies;
+    private final Uploads uploads;
+
+    VoicesResource(ServerLifecycle lifecycle, LargeBodies bodies, Uploads uploads) {
         this.lifecycle = lifecycle;
+        this.bodies = bodies;
+        this.uploads = uploads;
     }
 
     /** A list of {@link Voice}; the first of each model is that model's default. */
     public record Voices(String object, List<Voice> data) {}
 
-    /** A voice and the model it belongs to. */
-    public record Voice(String id, String object, String model, String name, String language) {
+    /** A voice and the model it belongs to; {@code prompted}: whether it has the way of speaking of its recording too. */
+    public record Voice(String id, String object, String model, String name, String language, long created_at, boolean prompted) {
         static Voice of(SpeechService.Voice voice) {
-            return new Voice(voice.id(), "voice", voice.model(), voice.name(), voice.language());
+            return new Voice(voice.id(), "audio.voice", voice.model(), voice.name(), voice.language(), voice.created(), voice.prompted());
         }
     }
+
+    /** What has been deleted. */
+    public record Deleted(String id, String object, boolean deleted) {}
 
     @GET
     public Voices list() {
         return new Voices("list", lifecycle.service().voices().stream().map(Voice::of).toList());
+    }
+
+    @GET
+    @Path("{id}")
+    public Voice one(String id, @QueryParam("model") String model) {
+        return Voice.of(lifecycle.service().voice(model(model), id));
+    }
+
+    /** A form: {@code name}, {@code audio_sample} (a file), and what else {@link #FIELDS} names. */
+    @POST
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @Blocking
+    @RunOnVirtualThread
+    public Response add(InputStream body, RoutingContext http) {
+        uploads.check();
+        return bodies.with(body, http.request(), bytes -> {
+            MultipartForm form = MultipartForm.read(http.request().getHeader(HttpHeaders.CONTENT_TYPE), bytes).onlyWith(FIELDS);
+            String name = form.text("name").orElseThrow(() -> new UtterException.InvalidInput("name", "missing_field", "name is missing."));
+            Reference reference = new Reference(form.file("audio_sample"), form.files("auxiliary_sample"),
+                    form.text("transcript").or(() -> form.text("ref_text")), form.text("language"));
+            Voice added = Voice.of(lifecycle.service().addVoice(model(form.text("model").orElse(null)), name, reference));
+            return Response.status(Response.Status.CREATED).header(HttpHeaders.LOCATION, "/v1/audio/voices/" + added.id()).entity(added).build();
+        });
+    }
+
+    @DELETE
+    @Path("{id}")
+    @Blocking
+    @RunOnVirtualThread
+    public Deleted remove(String id, @QueryParam("model") String model) {
+        uploads.check();
+        lifecycle.service().removeVoice(model(model), id);
+        return new Deleted(id, "audio.voice", true);
+    }
+
+    private static String model(String given) {
+        return given == null || SpeechBody.meansDefault(given) ? "default" : given;
     }
 }

@@ -6,6 +6,7 @@ import io.utter.speech.SpeechService;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
 
@@ -56,7 +57,7 @@ public final class SpeechBenchmark {
     private SpeechRequest request(String text, long seed) {
         SpeechRequest plain = SpeechRequest.of(text);
         return new SpeechRequest(model, voice, text, plain.language(), plain.speed(), OptionalLong.of(Math.abs(seed)), plain.topK(),
-                plain.topP(), plain.temperature(), plain.repetitionPenalty());
+                plain.topP(), plain.temperature(), plain.repetitionPenalty(), Optional.empty());
     }
 
     private static void add(Figures figures, List<Listening> heard, String name, String unit, ToDoubleFunction<SpeechReport> figure) {

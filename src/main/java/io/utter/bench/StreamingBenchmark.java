@@ -3,6 +3,7 @@ package io.utter.bench;
 import io.utter.speech.SpeechRequest;
 import io.utter.speech.SpeechService;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Speech as the server streams it against the same sentences decoded at once. */
@@ -44,6 +45,6 @@ public final class StreamingBenchmark {
     private SpeechRequest request(String text, long seed) {
         SpeechRequest plain = SpeechRequest.of(text);
         return new SpeechRequest(model, voice, text, plain.language(), plain.speed(), OptionalLong.of(seed), plain.topK(), plain.topP(),
-                plain.temperature(), plain.repetitionPenalty());
+                plain.temperature(), plain.repetitionPenalty(), Optional.empty());
     }
 }

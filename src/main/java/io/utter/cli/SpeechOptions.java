@@ -41,7 +41,7 @@ final class SpeechOptions {
         return new SpeechRequest(model, voice, input, Optional.ofNullable(language), speed,
                 seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
                 topK == null ? OptionalInt.empty() : OptionalInt.of(topK),
-                optional(topP), optional(temperature), optional(repetitionPenalty));
+                optional(topP), optional(temperature), optional(repetitionPenalty), Optional.empty());
     }
 
     private static OptionalDouble optional(Double value) {

@@ -29,6 +29,22 @@ public interface UtterConfig {
     @WithDefault("auto")
     String device();
 
+    /**
+     * Most bytes that the weight files of loaded bundles may have together; 0: no bound. Bundles other than the default one are loaded when they are
+     * asked for; beyond the bound the one that has been idle for longest is unloaded.
+     */
+    @WithDefault("0")
+    long modelsMemory();
+
+    /**
+     * A file with API keys, one on each line: a name, the key, and, if it is to have a bound of its own, how many requests may be there at the same
+     * time. Without a file nobody needs a key.
+     */
+    Optional<Path> keysFile();
+
+    /** Voices that are made of recordings. */
+    Voices voices();
+
     /** How the machine is used. */
     Engine engine();
 
@@ -123,6 +139,25 @@ public interface UtterConfig {
         /** Chunks that may wait for a slow reader before its stream pauses. */
         @WithDefault("2")
         int chunksAhead();
+    }
+
+    /** Voices that are made of recordings. */
+    interface Voices {
+
+        /** Where added voices are kept, with a folder for each bundle; without one, those that are added over HTTP are lost with the process. */
+        Optional<Path> folder();
+
+        /** Whether voices can be added and deleted over HTTP: {@code on}, {@code off}, or {@code auto}: where keys are needed. */
+        @WithDefault("auto")
+        String uploads();
+
+        /** Most voices that may be added to a bundle. */
+        @WithDefault("1000")
+        int most();
+
+        /** Most bytes of a recording. */
+        @WithDefault("10485760")
+        int recordingBytes();
     }
 
     /** Bounds on a request; beyond them it is refused. */

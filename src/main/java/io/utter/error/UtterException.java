@@ -68,6 +68,20 @@ public abstract sealed class UtterException extends RuntimeException {
         }
     }
 
+    /** The caller has not said who it is, or nobody knows it. */
+    public static final class Unauthorized extends UtterException {
+        public Unauthorized(String code, String message) {
+            super(code, message, null);
+        }
+    }
+
+    /** The operator does not allow this here. */
+    public static final class Forbidden extends UtterException {
+        public Forbidden(String code, String message) {
+            super(code, message, null);
+        }
+    }
+
     /** The server cannot take the request now; the same request may succeed after {@link #retryAfter()}. */
     public static final class Unavailable extends UtterException {
         private final Duration retryAfter;

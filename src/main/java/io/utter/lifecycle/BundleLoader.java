@@ -6,6 +6,7 @@ import io.utter.engine.ChunkPlan;
 import io.utter.engine.EngineSettings;
 import io.utter.speech.BundleSpeechService;
 import io.utter.speech.SpeechService;
+import io.utter.speech.VoiceSettings;
 import io.utter.text.TextFrontEnd;
 import io.utter.text.en.EnglishFrontEnd;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,7 +24,8 @@ public class BundleLoader implements SpeechServiceLoader {
 
     /** @param plan when tokens become audio, whatever the configuration says */
     public static SpeechService load(UtterConfig config, ChunkPlan plan) {
-        return new BundleSpeechService(config.models(), config.defaultModel(), settings(config), plan,
+        return new BundleSpeechService(config.models(), config.defaultModel(), settings(config), config.modelsMemory(),
+                new VoiceSettings(config.voices().folder(), config.voices().most(), Runtime.getRuntime().availableProcessors()), plan,
                 () -> new TextFrontEnd(List.of(new EnglishFrontEnd())));
     }
 

@@ -16,7 +16,7 @@ public enum Outcome {
     NOT_FOUND,
     /** Not taken: starting, draining, or full. */
     UNAVAILABLE,
-    /** Not taken: its client had its share. */
+    /** Not taken: its client had its share, or may not call. */
     REJECTED,
     /** Not finished in its time. */
     TIMED_OUT,
@@ -33,7 +33,7 @@ public enum Outcome {
             case UtterException.InvalidInput _ -> INVALID;
             case UtterException.NotFound _ -> NOT_FOUND;
             case UtterException.Unavailable _ -> UNAVAILABLE;
-            case UtterException.OverQuota _ -> REJECTED;
+            case UtterException.OverQuota _, UtterException.Unauthorized _, UtterException.Forbidden _ -> REJECTED;
             case UtterException.TimedOut _ -> TIMED_OUT;
             case UtterException.Failed e when e.code().equals(SLOW_READER) -> EVICTED;
             default -> FAILED;

@@ -76,6 +76,15 @@ public record Bundle(Path folder, Manifest manifest) {
         JSON.writeValue(folder.resolve(MANIFEST).toFile(), manifest);
     }
 
+    /** Size of the files with the weights of what runs for each request, in bytes. */
+    public long weightBytes() {
+        try {
+            return Files.size(file("semantic.weights")) + Files.size(file("acoustic.weights"));
+        } catch (IOException e) {
+            throw new UtterException.Failed("bundle_damaged", "the weights of bundle " + manifest.name() + " cannot be read", e);
+        }
+    }
+
     /** The folder of bundles that it is in. */
     public Path models() {
         return folder.toAbsolutePath().getParent();

@@ -7,16 +7,14 @@ import io.utter.engine.EngineMonitor;
 import io.utter.engine.EngineSettings;
 import io.utter.engine.Phrase;
 import io.utter.engine.Sampling;
-import io.utter.engine.SpeechEngine;
 import io.utter.engine.SpeechOptions;
 import io.utter.engine.SpeechStream;
 import io.utter.error.UtterException;
 import io.utter.model.Bundle;
 import io.utter.text.Language;
 import io.utter.text.Sentence;
-import io.utter.text.SymbolTable;
 import io.utter.text.TextFrontEnd;
-import io.utter.voice.VoiceFolder;
+import io.utter.voice.PretrainedModels;
 import io.utter.voice.VoiceProfile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -44,41 +41,45 @@ public final class BundleSpeechService implements SpeechService {
     public static final String DEFAULT = "default";
     /** Silence between sentences, as upstream's {@code fragment_interval}. */
     private static final double PAUSE_SECONDS = 0.3;
+    /** Names in a message. */
+    private static final int MOST_SHOWN = 20;
     /** Seeds stay below this, so that every JSON reader keeps them exact. */
     private static final long SEED_BOUND = 1L << 53;
 
     private final Map<String, Bundle> bundles = new LinkedHashMap<>();
-    private final Map<String, List<VoiceProfile>> voices = new LinkedHashMap<>();
-    private final Map<String, SpeechEngine> engines = new ConcurrentHashMap<>();
-    private final Map<VoiceProfile, Conditioning> conditionings = new ConcurrentHashMap<>();
-    private final EngineSettings settings;
+    private final Map<String, Voices> voices = new LinkedHashMap<>();
+    private final Engines engines;
+    private final PretrainedModels pretrained;
     private final ChunkPlan plan;
     private final TextFrontEnd text;
-    private volatile EngineMonitor monitor = EngineMonitor.NONE;
     private final RandomGenerator seeds = new SecureRandom();
 
     /**
      * @param folder where bundles are, each in a folder of its own
      * @param defaultModel which of them is the default; {@code default} takes the one of that name, or else the first
+     * @param modelsMemory most bytes that the weight files of loaded bundles may have together; 0 for no bound
+     * @param voiceSettings where voices that are added are kept
      * @param plan when tokens become audio
      * @param text makes the text front end, while the networks are being loaded
      * @throws UtterException.Failed if there is no bundle, or the default one cannot be loaded
      */
-    public BundleSpeechService(Path folder, String defaultModel, EngineSettings settings, ChunkPlan plan, Supplier<TextFrontEnd> text) {
-        this.settings = settings;
+    public BundleSpeechService(Path folder, String defaultModel, EngineSettings settings, long modelsMemory,
+            VoiceSettings voiceSettings, ChunkPlan plan, Supplier<TextFrontEnd> text) {
+        this.engines = new Engines(settings, modelsMemory);
+        this.pretrained = new PretrainedModels(folder, voiceSettings.threads());
         this.plan = plan;
         List<Bundle> found = bundlesIn(folder);
         Bundle first = found.stream().filter(bundle -> bundle.manifest().name().equals(defaultModel)).findFirst()
                 .or(() -> defaultModel.equals(DEFAULT) ? found.stream().findFirst() : Optional.empty())
                 .orElseThrow(() -> new UtterException.Failed("no_bundle", "there is no model bundle "
                         + (defaultModel.equals(DEFAULT) ? "" : defaultModel + " ") + "in " + folder.toAbsolutePath(), null));
-        CompletableFuture<SpeechEngine> engine = CompletableFuture.supplyAsync(() -> new SpeechEngine(first, settings),
+        CompletableFuture<Void> engine = CompletableFuture.runAsync(() -> engines.use(first).close(),
                 load -> Thread.ofPlatform().daemon(true).name("engine-load").start(load));
         this.text = text.get();
         bundles.put(first.manifest().name(), first);
         found.forEach(bundle -> bundles.putIfAbsent(bundle.manifest().name(), bundle));
-        bundles.forEach((name, bundle) -> voices.put(name, new VoiceFolder(bundle.file(Bundle.VOICES)).read()));
-        engines.put(first.manifest().name(), UtterException.joined(engine));
+        bundles.forEach((name, bundle) -> voices.put(name, new Voices(bundle, voiceSettings, pretrained, this.text)));
+        UtterException.joined(engine);
     }
 
     private static List<Bundle> bundlesIn(Path folder) {
@@ -92,14 +93,6 @@ public final class BundleSpeechService implements SpeechService {
         }
     }
 
-    private SpeechEngine engine(Bundle bundle) {
-        return engines.computeIfAbsent(bundle.manifest().name(), name -> {
-            SpeechEngine engine = new SpeechEngine(bundle, settings);
-            engine.monitor(monitor);
-            return engine;
-        });
-    }
-
     @Override
     public List<Model> models() {
         return bundles.values().stream().map(Bundle::manifest).map(manifest -> new Model(manifest.name(), manifest.generation(),
@@ -108,50 +101,94 @@ public final class BundleSpeechService implements SpeechService {
 
     @Override
     public List<Voice> voices() {
-        return voices.entrySet().stream().flatMap(entry -> entry.getValue().stream()
-                .map(voice -> new Voice(voice.id(), entry.getKey(), voice.name(), voice.language()))).toList();
+        return voices.entrySet().stream().flatMap(entry -> entry.getValue().all().stream().map(voice -> described(entry.getKey(), voice))).toList();
+    }
+
+    private Voice described(String model, VoiceProfile voice) {
+        long created = voice.created() == 0 ? Instant.parse(bundles.get(model).manifest().created()).getEpochSecond() : voice.created();
+        return new Voice(voice.id(), model, voice.name(), voice.language(), created, voice.hasPrompt());
     }
 
     @Override
     public SpeechStream speak(SpeechRequest request, Deadline deadline) {
-        Bundle bundle = bundle(request.model());
-        VoiceProfile voice = voice(bundle, request.voice());
-        SymbolTable symbols = symbols(bundle);
-        Language language = Language.parse(request.language().orElse(voice.language()));
         long start = System.nanoTime();
-        Iterator<Sentence> sentences = text.sentences(request.input(), language, symbols);
-        Conditioning conditioning = conditionings.computeIfAbsent(voice, profile -> conditioning(profile, symbols));
+        Chosen chosen = request.reference().isPresent() ? referred(request) : chosen(request.model(), request.voice());
+        Voices own = voices.get(chosen.bundle.manifest().name());
+        Language language = Language.parse(request.language().orElse(chosen.language));
+        Iterator<Sentence> sentences = text.sentences(request.input(), language, own.symbols());
+        Conditioning conditioning = chosen.conditioning.get();
         Duration prepared = Duration.ofNanos(System.nanoTime() - start);
-        return engine(bundle).open(conditioning, phrases(sentences), options(request), prepared, deadline);
+        Engines.Lease lease = engines.use(chosen.bundle);
+        try {
+            return new LeasedStream(lease.engine().open(conditioning, phrases(sentences), options(request), prepared, deadline), lease);
+        } catch (RuntimeException | Error e) {
+            lease.close();
+            throw e;
+        }
+    }
+
+    /** What is to speak: made when the text has proved to be one. */
+    private record Chosen(Bundle bundle, String language, Supplier<Conditioning> conditioning) {}
+
+    private Chosen referred(SpeechRequest request) {
+        Bundle bundle = bundle(request.model());
+        Reference reference = request.reference().orElseThrow();
+        return new Chosen(bundle, reference.language().orElse(Language.ENGLISH.code()),
+                () -> voices.get(bundle.manifest().name()).conditioning(reference));
+    }
+
+    private Chosen chosen(String model, String id) {
+        Named found = named(model, id);
+        return new Chosen(bundles.get(found.model), found.voice.language(), () -> voices.get(found.model).conditioning(found.voice));
+    }
+
+    private record Named(String model, VoiceProfile voice) {}
+
+    /** A voice of the bundle that is named, or, where none is, of the first that has one of that id. */
+    private Named named(String model, String id) {
+        String first = bundle(model).manifest().name();
+        return voices.get(first).find(id).map(voice -> new Named(first, voice))
+                .or(() -> model.equals(DEFAULT) ? elsewhere(id) : Optional.empty())
+                .orElseThrow(() -> {
+                    List<String> known = voices.get(first).all().stream().map(VoiceProfile::id).toList();
+                    return new UtterException.NotFound("voice", "voice_not_found", known.isEmpty()
+                            ? "Model " + first + " has no voice: import it with a reference recording, or add one."
+                            : "There is no such voice. Voices: " + shown(known) + ".");
+                });
+    }
+
+    private static String shown(List<String> ids) {
+        return String.join(", ", ids.subList(0, Math.min(ids.size(), MOST_SHOWN))) + (ids.size() > MOST_SHOWN ? ", ..." : "");
+    }
+
+    private Optional<Named> elsewhere(String id) {
+        return voices.entrySet().stream().flatMap(entry -> entry.getValue().find(id).map(voice -> new Named(entry.getKey(), voice)).stream()).findFirst();
+    }
+
+    @Override
+    public Voice voice(String model, String id) {
+        Named found = named(model, id);
+        return described(found.model, found.voice);
+    }
+
+    @Override
+    public Voice addVoice(String model, String name, Reference reference) {
+        String bundle = bundle(model).manifest().name();
+        return described(bundle, voices.get(bundle).add(name, reference));
+    }
+
+    @Override
+    public void removeVoice(String model, String id) {
+        voices.get(named(model, id).model).remove(id);
     }
 
     private Bundle bundle(String model) {
         Bundle bundle = model.equals(DEFAULT) ? bundles.values().iterator().next() : bundles.get(model);
         if (bundle == null) {
             throw new UtterException.NotFound("model", "model_not_found",
-                    "There is no such model. Models: " + String.join(", ", bundles.keySet()) + ".");
+                    "There is no such model. Models: " + shown(List.copyOf(bundles.keySet())) + ".");
         }
         return bundle;
-    }
-
-    private VoiceProfile voice(Bundle bundle, String id) {
-        List<VoiceProfile> known = voices.get(bundle.manifest().name());
-        return known.stream().filter(voice -> voice.id().equals(id) || id.equals(DEFAULT)).findFirst()
-                .orElseThrow(() -> new UtterException.NotFound("voice", "voice_not_found", known.isEmpty()
-                        ? "Model " + bundle.manifest().name() + " has no voice: import it with a reference recording."
-                        : "There is no such voice. Voices: " + String.join(", ", known.stream().map(VoiceProfile::id).toList()) + "."));
-    }
-
-    private static SymbolTable symbols(Bundle bundle) {
-        return bundle.manifest().symbols().equals("v1") ? SymbolTable.V1 : SymbolTable.V2;
-    }
-
-    private Conditioning conditioning(VoiceProfile voice, SymbolTable symbols) {
-        if (!voice.hasPrompt()) {
-            return new Conditioning(new int[0], new float[0], new int[0], voice.style());
-        }
-        Sentence transcript = text.prompt(voice.transcript().orElseThrow(), Language.parse(voice.language()), symbols);
-        return new Conditioning(transcript.phoneIds(), new float[0], voice.tokens().orElseThrow(), voice.style());
     }
 
     private static Iterator<Phrase> phrases(Iterator<Sentence> sentences) {
@@ -178,17 +215,18 @@ public final class BundleSpeechService implements SpeechService {
 
     @Override
     public void monitor(EngineMonitor monitor) {
-        this.monitor = monitor;
-        engines.values().forEach(engine -> engine.monitor(monitor));
+        engines.monitor(monitor);
     }
 
     @Override
     public Optional<String> broken() {
-        return engines.values().stream().flatMap(engine -> engine.broken().stream()).findFirst();
+        return engines.broken();
     }
 
     @Override
     public void close() {
-        engines.values().forEach(SpeechEngine::close);
+        engines.close();
+        voices.values().forEach(Voices::close);
+        pretrained.close();
     }
 }

@@ -18,6 +18,7 @@ import java.util.OptionalLong;
  * @param topP in (0, 1]
  * @param temperature in [0, 2]
  * @param repetitionPenalty in [1, 2]; 1 is none
+ * @param reference recordings of a voice that is not registered; takes the place of {@code voice}
  */
 public record SpeechRequest(
         String model,
@@ -29,7 +30,8 @@ public record SpeechRequest(
         OptionalInt topK,
         OptionalDouble topP,
         OptionalDouble temperature,
-        OptionalDouble repetitionPenalty) {
+        OptionalDouble repetitionPenalty,
+        Optional<Reference> reference) {
 
     /** Length of the text, in Unicode code points. */
     public int characters() {
@@ -39,6 +41,6 @@ public record SpeechRequest(
     /** The text with everything else left to the defaults. */
     public static SpeechRequest of(String input) {
         return new SpeechRequest("default", "default", input, Optional.empty(), 1, OptionalLong.empty(), OptionalInt.empty(),
-                OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty());
+                OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty(), Optional.empty());
     }
 }

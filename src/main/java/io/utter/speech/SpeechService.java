@@ -26,8 +26,10 @@ public interface SpeechService extends AutoCloseable {
      * @param model the bundle's id
      * @param name for people
      * @param language code of the language it speaks by default
+     * @param created when it was added, seconds since 1970; that of its bundle for the bundle's own
+     * @param prompted whether its recording serves as a prompt, so that it gives the way of speaking too
      */
-    record Voice(String id, String model, String name, String language) {}
+    record Voice(String id, String model, String name, String language, long created, boolean prompted) {}
 
     /** The loaded bundles; the first is the default. */
     List<Model> models();
@@ -51,6 +53,26 @@ public interface SpeechService extends AutoCloseable {
      * it is.
      */
     SpeechStream speak(SpeechRequest request, Deadline deadline);
+
+    /** The voice that a request means by these two. */
+    Voice voice(String model, String id);
+
+    /**
+     * Makes a voice of recordings.
+     *
+     * @param model id of the bundle that is to speak with it, or {@code default}
+     * @param name for people; its id is made of it
+     * @throws io.utter.error.UtterException.InvalidInput if a recording, the transcript or the name cannot be used, or there is such a voice already
+     */
+    Voice addVoice(String model, String name, Reference reference);
+
+    /**
+     * Removes a voice that was added.
+     *
+     * @throws io.utter.error.UtterException.NotFound if there is none
+     * @throws io.utter.error.UtterException.InvalidInput if it is a bundle's own
+     */
+    void removeVoice(String model, String id);
 
     /** From now on tells the monitor what engines do; one at a time. */
     void monitor(EngineMonitor monitor);

@@ -31,7 +31,7 @@ class ModelsAndVoicesTest {
     @Test
     void voicesAreListedWithTheirModelAndLanguage() {
         given().get("/v1/audio/voices").then().statusCode(200).body("object", equalTo("list")).body("data.id", contains("ada", "bob"))
-                .body("data[1].object", equalTo("voice")).body("data[1].model", equalTo("hum")).body("data[1].name", equalTo("Bob"))
+                .body("data[1].object", equalTo("audio.voice")).body("data[1].model", equalTo("hum")).body("data[1].name", equalTo("Bob"))
                 .body("data[1].language", equalTo("en"));
     }
 }

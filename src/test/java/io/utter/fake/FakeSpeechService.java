@@ -4,14 +4,17 @@ import io.utter.engine.Deadline;
 import io.utter.engine.EngineMonitor;
 import io.utter.engine.SpeechStream;
 import io.utter.error.UtterException;
+import io.utter.speech.Reference;
 import io.utter.speech.SpeechRequest;
 import io.utter.speech.SpeechService;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +25,8 @@ public final class FakeSpeechService implements SpeechService {
     private final BlockingQueue<SpeechRequest> requests = new LinkedBlockingQueue<>();
     private final BlockingQueue<FakeStream> streams = new LinkedBlockingQueue<>();
     private final BlockingQueue<Deadline> deadlines = new LinkedBlockingQueue<>();
+    private final List<Voice> added = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<Reference> references = new LinkedBlockingQueue<>();
     private volatile EngineMonitor monitor = EngineMonitor.NONE;
     private volatile CountDownLatch preparation = new CountDownLatch(0);
     private volatile Optional<String> broken = Optional.empty();
@@ -37,6 +42,8 @@ public final class FakeSpeechService implements SpeechService {
         requests.clear();
         streams.clear();
         deadlines.clear();
+        added.clear();
+        references.clear();
         preparation = new CountDownLatch(0);
         broken = Optional.empty();
     }
@@ -78,7 +85,35 @@ public final class FakeSpeechService implements SpeechService {
 
     @Override
     public List<Voice> voices() {
-        return List.of(new Voice("ada", "hum", "Ada", "en"), new Voice("bob", "hum", "Bob", "en"));
+        List<Voice> all = new ArrayList<>(List.of(new Voice("ada", "hum", "Ada", "en", 1_700_000_000, true), new Voice("bob", "hum", "Bob", "en", 1_700_000_000, true)));
+        all.addAll(added);
+        return all;
+    }
+
+    @Override
+    public Voice voice(String model, String id) {
+        known("model", model, models().stream().map(Model::id).toList());
+        return voices().stream().filter(voice -> voice.id().equals(id)).findFirst()
+                .orElseThrow(() -> new UtterException.NotFound("voice", "voice_not_found", "There is no such voice."));
+    }
+
+    @Override
+    public Voice addVoice(String model, String name, Reference reference) {
+        known("model", model, models().stream().map(Model::id).toList());
+        references.add(reference);
+        Voice voice = new Voice(name.toLowerCase(java.util.Locale.ROOT), "hum", name, reference.language().orElse("en"), 1_800_000_000, reference.transcript().isPresent());
+        added.add(voice);
+        return voice;
+    }
+
+    @Override
+    public void removeVoice(String model, String id) {
+        added.remove(voice(model, id));
+    }
+
+    /** The reference of the voice that was added last and not taken yet. */
+    public Reference reference() throws InterruptedException {
+        return java.util.Objects.requireNonNull(references.poll(10, TimeUnit.SECONDS), "no voice was added");
     }
 
     @Override

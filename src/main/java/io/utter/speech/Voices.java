@@ -1,0 +1,167 @@
+package io.utter.speech;
+
+import io.utter.audio.ReferenceAudio;
+import io.utter.engine.Conditioning;
+import io.utter.error.UtterException;
+import io.utter.model.Bundle;
+import io.utter.text.Language;
+import io.utter.text.Sentence;
+import io.utter.text.SymbolTable;
+import io.utter.text.TextFrontEnd;
+import io.utter.voice.PretrainedModels;
+import io.utter.voice.VoiceEncoder;
+import io.utter.voice.VoiceFolder;
+import io.utter.voice.VoiceProfile;
+import io.utter.voice.VoiceRegistry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** The voices of one bundle, and what its networks know of them. Safe for use by many threads. */
+final class Voices implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Voices.class);
+    private static final int MOST_CONDITIONINGS = 256;
+    private static final int MOST_AUXILIARIES = 8;
+    private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_ID = 56;
+
+    private final Bundle bundle;
+    private final VoiceRegistry registry;
+    private final VoiceEncoder encoder;
+    private final TextFrontEnd text;
+    /** Of voices and of references that came with requests, by what they are made of; those used last. */
+    private final Map<Object, Conditioning> conditionings = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Object, Conditioning> eldest) {
+            return size() > MOST_CONDITIONINGS;
+        }
+    };
+
+    Voices(Bundle bundle, VoiceSettings settings, PretrainedModels pretrained, TextFrontEnd text) {
+        this.bundle = bundle;
+        this.registry = new VoiceRegistry(new VoiceFolder(bundle.file(Bundle.VOICES)),
+                settings.folder().map(folder -> new VoiceFolder(folder.resolve(bundle.manifest().name()))), settings.most());
+        this.encoder = new VoiceEncoder(bundle, pretrained);
+        this.text = text;
+    }
+
+    List<VoiceProfile> all() {
+        return registry.all();
+    }
+
+    /** The voice of an id; the first for {@code default}. */
+    Optional<VoiceProfile> find(String id) {
+        return id.equals(BundleSpeechService.DEFAULT) ? registry.all().stream().findFirst() : registry.find(id);
+    }
+
+    /** Makes a voice of recordings. */
+    VoiceProfile add(String name, Reference reference) {
+        if (name.isBlank() || name.length() > LONGEST_NAME) {
+            throw new UtterException.InvalidInput("name", "bad_name", "name must be 1 to " + LONGEST_NAME + " characters long.");
+        }
+        String id = id(name);
+        if (registry.find(id).isPresent()) {
+            throw new UtterException.InvalidInput("name", "voice_exists", "There is a voice " + id + " already: choose another name, or delete it first.");
+        }
+        Language language = Language.parse(reference.language().orElse(Language.ENGLISH.code()));
+        VoiceEncoder.Encoded encoded = encode(reference);
+        List<String> auxiliaries = new ArrayList<>();
+        for (int i = 1; i <= reference.auxiliaries().size(); i++) {
+            auxiliaries.add("auxiliary-" + i + ".audio");
+        }
+        VoiceProfile voice = new VoiceProfile(id, name.strip(), language.code(), "reference.audio", auxiliaries, reference.transcript(), encoded.tokens(),
+                encoded.style(), encoder.key(), Instant.now().getEpochSecond());
+        conditioning(voice); // what is wrong with the transcript is said now
+        List<byte[]> recordings = new ArrayList<>(List.of(reference.recording()));
+        recordings.addAll(reference.auxiliaries());
+        registry.add(voice, recordings);
+        LOG.infof("voice %s added to model %s: %s", id, bundle.manifest().name(), voice.hasPrompt() ? "with prompt" : "without prompt");
+        return voice;
+    }
+
+    /** What requests call a voice of that name: its letters and digits, or what they are in hexadecimal if there are none. */
+    private static String id(String name) {
+        String plain = java.text.Normalizer.normalize(name, java.text.Normalizer.Form.NFKD).toLowerCase(Locale.ROOT).replaceAll("\\p{M}+", "")
+                .replaceAll("[^a-z0-9_]+", "-").replaceAll("^[-_]+|-+$", "");
+        String id = plain.isEmpty() ? "voice-" + Integer.toHexString(name.strip().hashCode()) : plain;
+        return id.substring(0, Math.min(id.length(), LONGEST_ID));
+    }
+
+    void remove(String id) {
+        registry.remove(id);
+        LOG.infof("voice %s deleted from model %s", id, bundle.manifest().name());
+    }
+
+    private VoiceEncoder.Encoded encode(Reference reference) {
+        encoder.checkAbility();
+        if (reference.auxiliaries().size() > MOST_AUXILIARIES) {
+            throw new UtterException.InvalidInput("auxiliary_samples", "too_many_recordings", "At most " + MOST_AUXILIARIES + " auxiliary recordings can be given.");
+        }
+        return encoder.encode(ReferenceAudio.read(reference.recording(), ReferenceAudio.Use.PROMPT),
+                reference.auxiliaries().stream().map(file -> ReferenceAudio.read(file, ReferenceAudio.Use.STYLE)).toList());
+    }
+
+    /** What the networks know of a voice, which is computed anew if the bundle has been imported anew since. */
+    Conditioning conditioning(VoiceProfile voice) {
+        return known(voice).orElseGet(() -> {
+            VoiceProfile current = isStale(voice) ? encodedAnew(voice) : voice;
+            return remembered(voice, made(current.transcript(), current.language(), current.tokens(), current.style()));
+        });
+    }
+
+    private boolean isStale(VoiceProfile voice) {
+        return !voice.encoder().isEmpty() && !voice.encoder().equals(encoder.key());
+    }
+
+    private VoiceProfile encodedAnew(VoiceProfile voice) {
+        List<byte[]> recordings = registry.recordings(voice);
+        VoiceProfile renewed = voice.with(encode(new Reference(recordings.getFirst(), recordings.subList(1, recordings.size()), voice.transcript(),
+                Optional.of(voice.language()))), encoder.key());
+        registry.update(renewed);
+        return renewed;
+    }
+
+    /** What the networks know of recordings that came with a request. */
+    Conditioning conditioning(Reference reference) {
+        String hash = reference.hash();
+        return known(hash).orElseGet(() -> {
+            VoiceEncoder.Encoded encoded = encode(reference);
+            return remembered(hash, made(reference.transcript(), reference.language().orElse(Language.ENGLISH.code()), encoded.tokens(), encoded.style()));
+        });
+    }
+
+    private Optional<Conditioning> known(Object key) {
+        synchronized (conditionings) {
+            return Optional.ofNullable(conditionings.get(key));
+        }
+    }
+
+    private Conditioning remembered(Object key, Conditioning conditioning) {
+        synchronized (conditionings) {
+            conditionings.put(key, conditioning);
+        }
+        return conditioning;
+    }
+
+    private Conditioning made(Optional<String> transcript, String language, Optional<int[]> tokens, float[] style) {
+        if (transcript.isEmpty() || tokens.isEmpty()) {
+            return new Conditioning(new int[0], new float[0], new int[0], style);
+        }
+        Sentence words = text.prompt(transcript.get(), Language.parse(language), symbols());
+        return new Conditioning(words.phoneIds(), new float[0], tokens.get(), style);
+    }
+
+    SymbolTable symbols() {
+        return bundle.manifest().symbols().equals("v1") ? SymbolTable.V1 : SymbolTable.V2;
+    }
+
+    @Override
+    public void close() {
+        encoder.close();
+    }
+}
