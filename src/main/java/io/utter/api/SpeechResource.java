@@ -30,24 +30,19 @@ public class SpeechResource {
         this.rules = new RequestRules(config.limits());
     }
 
-    /** Runs on a virtual thread because reading the body and preparing the text take their time. */
+    /**
+     * A JSON body, or a form with a recording of the voice in it. Runs on a virtual thread because reading the body and preparing the text take
+     * their time.
+     */
     @POST
     @Door.Guarded
-    @Consumes(MediaType.APPLICATION_JSON)
+    @Consumes({MediaType.APPLICATION_JSON, MediaType.MULTIPART_FORM_DATA})
     @Blocking
     @RunOnVirtualThread
     public RestMulti<byte[]> speak(InputStream body, RoutingContext http) {
-        return speak(body, http, SpeechBody::read);
-    }
-
-    /** The same with a recording of the voice in the form. */
-    @POST
-    @Door.Guarded
-    @Consumes(MediaType.MULTIPART_FORM_DATA)
-    @Blocking
-    @RunOnVirtualThread
-    public RestMulti<byte[]> speakForm(InputStream body, RoutingContext http) {
-        return speak(body, http, bytes -> SpeechBody.read(MultipartForm.read(http.request().getHeader(HttpHeaders.CONTENT_TYPE), bytes)));
+        String type = http.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        boolean form = type.regionMatches(true, 0, MediaType.MULTIPART_FORM_DATA, 0, MediaType.MULTIPART_FORM_DATA.length());
+        return speak(body, http, form ? bytes -> SpeechBody.read(MultipartForm.read(type, bytes)) : SpeechBody::read);
     }
 
     private RestMulti<byte[]> speak(InputStream body, RoutingContext http, LargeBodies.Use<SpeechBody> reading) {

@@ -34,4 +34,11 @@ class ModelsAndVoicesTest {
                 .body("data[1].object", equalTo("audio.voice")).body("data[1].model", equalTo("hum")).body("data[1].name", equalTo("Bob"))
                 .body("data[1].language", equalTo("en"));
     }
+
+    @Test
+    void voicesAreNotAddedWhereNobodyNeedsAKey() {
+        given().multiPart("name", "Eve").multiPart("audio_sample", "a.wav", new byte[] {1}, "audio/wav").post("/v1/audio/voices").then().statusCode(403)
+                .body("error.code", equalTo("uploads_are_off"));
+        given().delete("/v1/audio/voices/ada").then().statusCode(403);
+    }
 }
