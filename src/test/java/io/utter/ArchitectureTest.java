@@ -32,7 +32,7 @@ class ArchitectureTest {
             Map.entry("error", Set.of()),
             Map.entry("health", Set.of("lifecycle")),
             Map.entry("importer", Set.of("audio", "model", "voice")),
-            Map.entry("lifecycle", Set.of("admission", "config", "engine", "metrics", "speech", "text")),
+            Map.entry("lifecycle", Set.of("admission", "config", "engine", "metrics", "model", "speech", "text")),
             Map.entry("metrics", Set.of("engine")),
             Map.entry("model", Set.of()),
             Map.entry("speech", Set.of("audio", "engine", "model", "text", "voice")),

@@ -15,6 +15,9 @@ record CommandFactory(SpeechServiceLoader loader) implements IFactory {
         if (type == Voices.class) {
             return type.cast(new Voices(loader));
         }
+        if (type == VoiceCommand.class) {
+            return type.cast(new VoiceCommand(loader));
+        }
         if (type == Bench.class) {
             return type.cast(new Bench(loader));
         }

@@ -144,7 +144,10 @@ public interface UtterConfig {
     /** Voices that are made of recordings. */
     interface Voices {
 
-        /** Where added voices are kept, with a folder for each bundle; without one, those that are added over HTTP are lost with the process. */
+        /**
+         * Where added voices are kept, with a folder for each bundle; if none is named, in {@code added-voices} beside the bundles. Where that
+         * cannot be written to, they are kept in memory and lost with the process.
+         */
         Optional<Path> folder();
 
         /** Whether voices can be added and deleted over HTTP: {@code on}, {@code off}, or {@code auto}: where keys are needed. */

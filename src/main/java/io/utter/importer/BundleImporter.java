@@ -12,6 +12,7 @@ import io.utter.importer.graph.Precision;
 import io.utter.importer.graph.Weights;
 import io.utter.model.Bundle;
 import io.utter.model.Manifest;
+import io.utter.model.Pretrained;
 import io.utter.voice.PretrainedModels;
 import io.utter.voice.VoiceEncoder;
 import io.utter.voice.VoiceFolder;
@@ -41,6 +42,7 @@ import java.util.stream.Stream;
 public final class BundleImporter {
     private static final int THREADS = 2;
     private static final Set<ModelVersion> SUPPORTED = Set.of(ModelVersion.V1, ModelVersion.V2, ModelVersion.V2_PRO, ModelVersion.V2_PRO_PLUS);
+    private static final Set<String> RESERVED = Set.of(Pretrained.FOLDER, Bundle.ADDED_VOICES);
     /** Folders within a draft, while a reduced precision is measured: the networks in fp32, and with rounded products. */
     private static final String EXACT = "fp32";
     private static final String IMITATION = "imitation";
@@ -140,6 +142,9 @@ public final class BundleImporter {
         if (!name.matches(VoiceProfile.ID_PATTERN)) {
             throw new UtterException.InvalidInput("--name", "bad_name",
                     "a bundle's name is 1 to 64 lower-case letters, digits, - and _, and starts with a letter or digit");
+        }
+        if (RESERVED.contains(name)) {
+            throw new UtterException.InvalidInput("--name", "bad_name", "a bundle cannot be called " + name + ": the folder of that name holds something else");
         }
         Path target = models.resolve(name);
         if (Files.exists(target) && !replace) {

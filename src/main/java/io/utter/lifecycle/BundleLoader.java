@@ -4,13 +4,17 @@ import io.quarkus.arc.DefaultBean;
 import io.utter.config.UtterConfig;
 import io.utter.engine.ChunkPlan;
 import io.utter.engine.EngineSettings;
+import io.utter.model.Bundle;
 import io.utter.speech.BundleSpeechService;
 import io.utter.speech.SpeechService;
 import io.utter.speech.VoiceSettings;
 import io.utter.text.TextFrontEnd;
 import io.utter.text.en.EnglishFrontEnd;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Loads the bundles of {@code utter.models}: what {@code serve}, {@code say} and {@code voices} speak with. */
 @ApplicationScoped
@@ -25,8 +29,14 @@ public class BundleLoader implements SpeechServiceLoader {
     /** @param plan when tokens become audio, whatever the configuration says */
     public static SpeechService load(UtterConfig config, ChunkPlan plan) {
         return new BundleSpeechService(config.models(), config.defaultModel(), settings(config), config.modelsMemory(),
-                new VoiceSettings(config.voices().folder(), config.voices().most(), Runtime.getRuntime().availableProcessors()), plan,
+                new VoiceSettings(voices(config), config.voices().most(), Runtime.getRuntime().availableProcessors()), plan,
                 () -> new TextFrontEnd(List.of(new EnglishFrontEnd())));
+    }
+
+    /** Where the configuration says, else beside the bundles, if that can be written to. */
+    private static Optional<Path> voices(UtterConfig config) {
+        return config.voices().folder()
+                .or(() -> Files.isWritable(config.models()) ? Optional.of(config.models().resolve(Bundle.ADDED_VOICES)) : Optional.empty());
     }
 
     /** How the configuration wants the machine to be used. */

@@ -22,6 +22,8 @@ import java.util.Map;
 public record Bundle(Path folder, Manifest manifest) {
     public static final String MANIFEST = "bundle.json";
     public static final String VOICES = "voices";
+    /** Beside the bundles: voices that were added, with a folder for each bundle. */
+    public static final String ADDED_VOICES = "added-voices";
     public static final String SEMANTIC = "semantic.onnx";
     public static final String PREFILL = "prefill.onnx";
     public static final String DECODE = "decode.onnx";

@@ -93,6 +93,11 @@ public final class BundleSpeechService implements SpeechService {
         }
     }
 
+    /** Names of the bundles whose networks are in memory. */
+    List<String> loaded() {
+        return engines.names();
+    }
+
     @Override
     public List<Model> models() {
         return bundles.values().stream().map(Bundle::manifest).map(manifest -> new Model(manifest.name(), manifest.generation(),

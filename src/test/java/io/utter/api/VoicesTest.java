@@ -69,7 +69,6 @@ class VoicesTest {
                 .body("error.code", equalTo("missing_field"));
         given().multiPart("name", "Eve").multiPart("path", "/etc/passwd").multiPart("audio_sample", "a.wav", RECORDING, "audio/wav").post(VOICES).then()
                 .statusCode(400).body("error.code", equalTo("unknown_field"));
-        given().contentType("multipart/form-data; boundary=x").body("nonsense").post(VOICES).then().statusCode(400);
         given().contentType("application/json").body("{}").post(VOICES).then().statusCode(415);
     }
 
