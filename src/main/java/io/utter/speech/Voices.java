@@ -13,6 +13,7 @@ import io.utter.voice.VoiceEncoder;
 import io.utter.voice.VoiceFolder;
 import io.utter.voice.VoiceProfile;
 import io.utter.voice.VoiceRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -69,7 +70,9 @@ final class Voices implements AutoCloseable {
             throw new UtterException.InvalidInput("name", "voice_exists", "There is a voice " + id + " already: choose another name, or delete it first.");
         }
         Language language = Language.parse(reference.language().orElse(Language.ENGLISH.code()));
+        long begun = System.nanoTime();
         VoiceEncoder.Encoded encoded = encode(reference);
+        long elapsed = Duration.ofNanos(System.nanoTime() - begun).toMillis();
         List<String> auxiliaries = new ArrayList<>();
         for (int i = 1; i <= reference.auxiliaries().size(); i++) {
             auxiliaries.add("auxiliary-" + i + ".audio");
@@ -80,7 +83,7 @@ final class Voices implements AutoCloseable {
         List<byte[]> recordings = new ArrayList<>(List.of(reference.recording()));
         recordings.addAll(reference.auxiliaries());
         registry.add(voice, recordings);
-        LOG.infof("voice %s added to model %s: %s", id, bundle.manifest().name(), voice.hasPrompt() ? "with prompt" : "without prompt");
+        LOG.infof("voice %s added to model %s %s prompt, encoded in %d ms", id, bundle.manifest().name(), voice.hasPrompt() ? "with" : "without", elapsed);
         return voice;
     }
 
