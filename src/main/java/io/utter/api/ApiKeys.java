@@ -1,5 +1,6 @@
 package io.utter.api;
 
+import io.quarkus.runtime.Startup;
 import io.utter.config.UtterConfig;
 import io.utter.error.UtterException;
 import io.vertx.core.http.HttpServerRequest;
@@ -21,6 +22,7 @@ import java.util.OptionalInt;
  * Who may call. Keys come from a file that is mounted; only their hashes are kept, and every key is compared with each of them in full, so that
  * the time it takes says nothing.
  */
+@Startup // a mistake in the configuration is told at the start
 @ApplicationScoped
 class ApiKeys {
     private static final String SCHEME = "Bearer ";

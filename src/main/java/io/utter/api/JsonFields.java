@@ -125,8 +125,8 @@ final class JsonFields {
             throw wrongType(name, "a string");
         }
         try {
-            return java.util.Base64.getDecoder().decode(parser.getText().replaceAll("\\s", ""));
-        } catch (IllegalArgumentException e) {
+            return parser.getBinaryValue();
+        } catch (JsonProcessingException e) {
             throw new InvalidInput(path + name, "invalid_base64", path + name + " is not valid base64.");
         }
     }

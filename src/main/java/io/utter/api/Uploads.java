@@ -1,5 +1,6 @@
 package io.utter.api;
 
+import io.quarkus.runtime.Startup;
 import io.utter.config.UtterConfig;
 import io.utter.error.UtterException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -7,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 
 /** Whether voices can be added and deleted over HTTP. */
+@Startup // a mistake in the configuration is told at the start
 @ApplicationScoped
 class Uploads {
     private final boolean allowed;

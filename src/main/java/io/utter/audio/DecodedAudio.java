@@ -9,7 +9,7 @@ final class DecodedAudio {
     private static final int LEAST_RATE = 4_000;
     private static final int MOST_RATE = 384_000;
     private static final int MOST_CHANNELS = 8;
-    private static final long PATIENCE_NANOS = 2_000_000_000L;
+    private static final long PATIENCE_NANOS = 1_500_000_000L;
 
     private final double maxSeconds;
     private final int rate;

@@ -45,6 +45,9 @@ final class FlacReader {
         if (decoder.getBadFrames() > 0) {
             throw Recording.refused("damaged_audio", "the FLAC file is damaged");
         }
+        if (audio.count() < info.getTotalSamples()) { // 0 where the encoder did not know
+            throw Recording.refused("truncated_audio", "the recording is cut short: its header promises more than there is");
+        }
         return audio.waveform(0);
     }
 

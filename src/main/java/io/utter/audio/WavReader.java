@@ -13,9 +13,6 @@ public final class WavReader {
     private static final int FLOAT = 3;
     private static final int EXTENSIBLE = 0xFFFE;
     private static final int EXTENSIBLE_FORMAT_BYTES = 26;
-    private static final int LEAST_RATE = 4_000;
-    private static final int MOST_RATE = 384_000;
-    private static final int MOST_CHANNELS = 8;
 
     private record Format(int coding, int channels, int rate, int bits) {}
 
@@ -66,9 +63,6 @@ public final class WavReader {
         if (!known) {
             throw refused("unsupported_wav", "WAV of coding " + coding + " with " + bits + " bits is not supported: send PCM or float");
         }
-        if (rate < LEAST_RATE || rate > MOST_RATE || channels < 1 || channels > MOST_CHANNELS) {
-            throw refused("unsupported_wav", "WAV with " + channels + " channels at " + Integer.toUnsignedString(rate) + " Hz is not supported");
-        }
         return new Format(coding, channels, rate, bits);
     }
 
@@ -76,23 +70,19 @@ public final class WavReader {
         if (format == null) {
             throw refused("bad_wav", "the WAV file has audio before its format");
         }
+        DecodedAudio audio = new DecodedAudio(format.rate, format.channels, maxSeconds);
         int width = format.bits / 8;
-        int frames = (end - start) / (width * format.channels);
-        if (frames > maxSeconds * format.rate) {
-            throw Recording.tooLong(maxSeconds);
-        }
-        float[] mono = new float[frames];
-        for (int i = 0; i < frames; i++) {
+        for (int at = start; at + width * format.channels <= end; at += width * format.channels) {
             double sum = 0;
             for (int c = 0; c < format.channels; c++) {
-                sum += sample(in, start + (i * format.channels + c) * width, format);
+                sum += sample(in, at + c * width, format);
             }
-            mono[i] = (float) (sum / format.channels);
-            if (!Float.isFinite(mono[i])) {
+            if (!Double.isFinite(sum)) {
                 throw refused("bad_wav", "the WAV file holds values that are not numbers");
             }
+            audio.add(sum);
         }
-        return new Waveform(mono, format.rate);
+        return audio.waveform(0);
     }
 
     private static double sample(ByteBuffer in, int at, Format format) {

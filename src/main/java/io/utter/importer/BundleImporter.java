@@ -37,7 +37,7 @@ import java.util.stream.Stream;
 
 /**
  * Makes a bundle of a pair of checkpoints. Everything is written into a hidden folder beside the other bundles, loaded and run there,
- * and only then given its name: whatever goes wrong before leaves nothing behind.
+ * and only then given its name: whatever goes wrong before leaves nothing behind, but for networks that bundles share, which are whole.
  */
 public final class BundleImporter {
     private static final int THREADS = 2;

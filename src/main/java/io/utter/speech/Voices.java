@@ -33,6 +33,7 @@ final class Voices implements AutoCloseable {
 
     private final Bundle bundle;
     private final VoiceRegistry registry;
+    private final PretrainedModels pretrained;
     private final VoiceEncoder encoder;
     private final TextFrontEnd text;
     /** Of voices and of references that came with requests, by what they are made of; those used last. */
@@ -47,6 +48,7 @@ final class Voices implements AutoCloseable {
         this.bundle = bundle;
         this.registry = new VoiceRegistry(new VoiceFolder(bundle.file(Bundle.VOICES)),
                 settings.folder().map(folder -> new VoiceFolder(folder.resolve(bundle.manifest().name()))), settings.most());
+        this.pretrained = pretrained;
         this.encoder = new VoiceEncoder(bundle, pretrained);
         this.text = text;
     }
@@ -57,7 +59,7 @@ final class Voices implements AutoCloseable {
 
     /** The voice of an id; the first for {@code default}. */
     Optional<VoiceProfile> find(String id) {
-        return id.equals(BundleSpeechService.DEFAULT) ? registry.all().stream().findFirst() : registry.find(id);
+        return id.equals(BundleSpeechService.DEFAULT) ? registry.first() : registry.find(id);
     }
 
     /** Makes a voice of recordings. */
@@ -70,6 +72,7 @@ final class Voices implements AutoCloseable {
             throw new UtterException.InvalidInput("name", "voice_exists", "There is a voice " + id + " already: choose another name, or delete it first.");
         }
         Language language = Language.parse(reference.language().orElse(Language.ENGLISH.code()));
+        reference.transcript().ifPresent(words -> text.prompt(words, language, symbols())); // what is wrong with it is said before the long work
         long begun = System.nanoTime();
         VoiceEncoder.Encoded encoded = encode(reference);
         long elapsed = Duration.ofNanos(System.nanoTime() - begun).toMillis();
@@ -79,7 +82,6 @@ final class Voices implements AutoCloseable {
         }
         VoiceProfile voice = new VoiceProfile(id, name.strip(), language.code(), "reference.audio", auxiliaries, reference.transcript(), encoded.tokens(),
                 encoded.style(), encoder.key(), Instant.now().getEpochSecond());
-        conditioning(voice); // what is wrong with the transcript is said now
         List<byte[]> recordings = new ArrayList<>(List.of(reference.recording()));
         recordings.addAll(reference.auxiliaries());
         registry.add(voice, recordings);
@@ -105,8 +107,8 @@ final class Voices implements AutoCloseable {
         if (reference.auxiliaries().size() > MOST_AUXILIARIES) {
             throw new UtterException.InvalidInput("auxiliary_samples", "too_many_recordings", "At most " + MOST_AUXILIARIES + " auxiliary recordings can be given.");
         }
-        return encoder.encode(ReferenceAudio.read(reference.recording(), ReferenceAudio.Use.PROMPT),
-                reference.auxiliaries().stream().map(file -> ReferenceAudio.read(file, ReferenceAudio.Use.STYLE)).toList());
+        return pretrained.inTurn(() -> encoder.encode(ReferenceAudio.read(reference.recording(), ReferenceAudio.Use.PROMPT),
+                reference.auxiliaries().stream().map(file -> ReferenceAudio.read(file, ReferenceAudio.Use.STYLE)).toList()));
     }
 
     /** What the networks know of a voice, which is computed anew if the bundle has been imported anew since. */

@@ -12,10 +12,10 @@ final class PromptText {
     static String complete(String transcript, Language language) {
         String text = Marks.stripLineFeeds(transcript);
         if (Characters.isBlank(text)) {
-            throw new InvalidInput("prompt_text", "empty_prompt_text", "The transcript of the reference recording is empty.");
+            throw new InvalidInput("transcript", "empty_prompt_text", "The transcript of the reference recording is empty.");
         }
         if (text.length() > LONGEST) {
-            throw new InvalidInput("prompt_text", "prompt_text_too_long",
+            throw new InvalidInput("transcript", "prompt_text_too_long",
                     "The transcript of the reference recording is longer than " + LONGEST + " characters.");
         }
         return Marks.ended(text, language);

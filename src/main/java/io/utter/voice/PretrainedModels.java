@@ -1,20 +1,30 @@
 package io.utter.voice;
 
+import io.utter.error.UtterException;
 import io.utter.model.ContentModel;
 import io.utter.model.Pretrained;
 import io.utter.model.SpeakerModel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** The networks that bundles share, in memory once, and only while recordings are being encoded. */
+/**
+ * The networks that bundles share, in memory once, and only while recordings are being encoded; and the thread on which that is done, one
+ * recording after the other: each takes all processors for a second or so.
+ */
 public final class PretrainedModels implements AutoCloseable {
     private static final Duration LINGER = Duration.ofSeconds(60);
 
     private final Path models;
     private final int threads;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon(true).name("voice-encoder").factory());
     private final Map<String, Lingering<ContentModel>> content = new ConcurrentHashMap<>();
     private final Map<String, Lingering<SpeakerModel>> speaker = new ConcurrentHashMap<>();
 
@@ -31,6 +41,11 @@ public final class PretrainedModels implements AutoCloseable {
         return threads;
     }
 
+    /** Does something with networks when all that came before is done. Virtual threads that did it themselves would keep others from running. */
+    public <R> R inTurn(Supplier<R> work) {
+        return UtterException.joined(CompletableFuture.supplyAsync(work, thread));
+    }
+
     <R> R withContent(String id, Function<ContentModel, R> work) {
         return content.computeIfAbsent(id, name -> new Lingering<>(() -> new ContentModel(Pretrained.open(models, name), threads), LINGER)).use(work);
     }
@@ -41,6 +56,7 @@ public final class PretrainedModels implements AutoCloseable {
 
     @Override
     public void close() {
+        thread.shutdown();
         content.values().forEach(Lingering::close);
         speaker.values().forEach(Lingering::close);
     }

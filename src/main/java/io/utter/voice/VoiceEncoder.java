@@ -15,9 +15,8 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 
-/** Recordings to what a bundle's networks know of a voice. One recording at a time: each takes all processors for a second or so. */
+/** Recordings to what a bundle's networks know of a voice. Servers call it in turn ({@link PretrainedModels#inTurn}). */
 public final class VoiceEncoder implements AutoCloseable {
     private static final Duration LINGER = Duration.ofSeconds(60);
     private static final List<String> DETERMINING = List.of(Bundle.STYLE, Bundle.QUANTIZER, "reference.weights");
@@ -26,7 +25,6 @@ public final class VoiceEncoder implements AutoCloseable {
     private final PretrainedModels pretrained;
     private final Lingering<StyleModel> style;
     private final Lingering<QuantizerModel> quantizer;
-    private final ReentrantLock turn = new ReentrantLock(true);
 
     public VoiceEncoder(Bundle bundle, PretrainedModels pretrained) {
         this.manifest = bundle.manifest();
@@ -61,22 +59,17 @@ public final class VoiceEncoder implements AutoCloseable {
      */
     public Encoded encode(ReferenceAudio recording, List<ReferenceAudio> auxiliaries) {
         checkAbility();
-        turn.lock();
-        try {
-            float[] sum = style(recording);
-            for (ReferenceAudio auxiliary : auxiliaries) {
-                float[] more = style(auxiliary);
-                for (int i = 0; i < sum.length; i++) {
-                    sum[i] += more[i];
-                }
-            }
+        float[] sum = style(recording);
+        for (ReferenceAudio auxiliary : auxiliaries) {
+            float[] more = style(auxiliary);
             for (int i = 0; i < sum.length; i++) {
-                sum[i] /= 1 + auxiliaries.size();
+                sum[i] += more[i];
             }
-            return new Encoded(manifest.encoders().givesPrompts() ? Optional.of(tokens(recording)) : Optional.empty(), sum);
-        } finally {
-            turn.unlock();
         }
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] /= 1 + auxiliaries.size();
+        }
+        return new Encoded(manifest.encoders().givesPrompts() ? Optional.of(tokens(recording)) : Optional.empty(), sum);
     }
 
     /** @throws UtterException.InvalidInput if the bundle lacks what it takes to make voices */

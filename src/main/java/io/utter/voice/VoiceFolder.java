@@ -10,11 +10,14 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +30,7 @@ public record VoiceFolder(Path folder) {
     private static final ObjectMapper JSON = new ObjectMapper().registerModule(new Jdk8Module())
             .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
             .configure(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES, false);
+    private static final Map<Path, Read> READ = new ConcurrentHashMap<>();
 
     /**
      * All voices, by id; the one called {@code default} first, if there is one.
@@ -46,7 +50,25 @@ public record VoiceFolder(Path folder) {
         }
     }
 
+    private record Read(FileTime written, VoiceProfile profile) {}
+
+    /** What a file says, which is read again only when it has been written anew. */
     private VoiceProfile read(Path voice) {
+        Path file = voice.resolve(PROFILE);
+        try {
+            FileTime written = Files.getLastModifiedTime(file);
+            Read known = READ.get(file);
+            if (known == null || !known.written.equals(written)) {
+                known = new Read(written, parsed(voice));
+                READ.put(file, known);
+            }
+            return known.profile;
+        } catch (IOException e) {
+            throw new UtterException.Failed("voice_unreadable", "voice " + voice.getFileName() + " cannot be read", e);
+        }
+    }
+
+    private VoiceProfile parsed(Path voice) {
         try {
             VoiceProfile profile = JSON.readValue(voice.resolve(PROFILE).toFile(), VoiceProfile.class);
             if (!voice.getFileName().toString().equals(profile.id()) || !profile.id().matches(VoiceProfile.ID_PATTERN)) {
@@ -115,6 +137,7 @@ public record VoiceFolder(Path folder) {
         try {
             JSON.writeValue(draft.toFile(), profile);
             Files.move(draft, folder.resolve(profile.id()).resolve(PROFILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            READ.remove(folder.resolve(profile.id()).resolve(PROFILE)); // times of files are coarse
         } finally {
             Files.deleteIfExists(draft);
         }
@@ -122,6 +145,7 @@ public record VoiceFolder(Path folder) {
 
     /** Removes a voice; nobody finds it from the first moment on. */
     public void remove(String id) throws IOException {
+        READ.remove(folder.resolve(id).resolve(PROFILE));
         Path gone = folder.resolve("." + id + "-" + UUID.randomUUID());
         Files.move(folder.resolve(id), gone, StandardCopyOption.ATOMIC_MOVE);
         delete(gone);

@@ -8,12 +8,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 
 /**
  * The voices of one bundle: its own, which nobody changes, and those that were added. Added ones are in a folder, where other processes see
- * them too, or in memory. Safe for use by many threads.
+ * them too, or in memory. Safe for use by many threads; who looks for a voice waits for nobody who adds one.
  */
 public final class VoiceRegistry {
     /** Of all that are kept in memory, with their recordings. */
@@ -29,7 +29,7 @@ public final class VoiceRegistry {
     private final List<VoiceProfile> ownVoices;
     private final Optional<VoiceFolder> added;
     private final int most;
-    private final Map<String, Held> inMemory = new TreeMap<>(); // guarded by this
+    private final Map<String, Held> inMemory = new ConcurrentSkipListMap<>();
 
     /**
      * @param own the bundle's
@@ -50,7 +50,12 @@ public final class VoiceRegistry {
                 .sorted(Comparator.comparing(VoiceProfile::id)).filter(voice -> !isOwn(voice.id()))).toList();
     }
 
-    private synchronized List<VoiceProfile> addedVoices() {
+    /** The first of {@link #all}. */
+    public Optional<VoiceProfile> first() {
+        return ownVoices.isEmpty() ? all().stream().findFirst() : Optional.of(ownVoices.getFirst());
+    }
+
+    private List<VoiceProfile> addedVoices() {
         return added.map(VoiceFolder::read).orElseGet(() -> inMemory.values().stream().map(Held::profile).toList());
     }
 
@@ -58,7 +63,7 @@ public final class VoiceRegistry {
         return ownVoices.stream().filter(voice -> voice.id().equals(id)).findFirst().or(() -> findAdded(id));
     }
 
-    private synchronized Optional<VoiceProfile> findAdded(String id) {
+    private Optional<VoiceProfile> findAdded(String id) {
         return added.isPresent() ? added.get().find(id) : Optional.ofNullable(inMemory.get(id)).map(Held::profile);
     }
 
@@ -67,7 +72,7 @@ public final class VoiceRegistry {
     }
 
     /** The voice's recordings: the reference first, then the auxiliary ones. */
-    public synchronized List<byte[]> recordings(VoiceProfile voice) {
+    public List<byte[]> recordings(VoiceProfile voice) {
         if (isOwn(voice.id())) {
             return own.recordings(voice);
         }

@@ -54,6 +54,18 @@ class AdmissionGateTest {
     }
 
     @Test
+    void aClientMayHaveAShareOfItsOwn() {
+        AdmissionGate gate = gate(4, 4, 1);
+        Permit first = gate.enter("big", 2, PATIENT);
+        gate.enter("big", 2, PATIENT);
+        assertThrows(UtterException.OverQuota.class, () -> gate.enter("big", 2, PATIENT));
+        gate.enter("small", PATIENT);
+        assertThrows(UtterException.OverQuota.class, () -> gate.enter("small", PATIENT));
+        first.close();
+        gate.enter("big", 2, PATIENT);
+    }
+
+    @Test
     void whileNothingIsKnownOfTheSpeedOnlyTheCountIsABound() {
         AdmissionGate gate = gate(2, 3, 0);
         for (int i = 0; i < 5; i++) {
