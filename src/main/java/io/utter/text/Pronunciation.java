@@ -7,9 +7,22 @@ import java.util.List;
  *
  * @param normalized the text as it is read aloud: numbers in words, odd characters gone; empty when nothing is left
  * @param phones the phones in speaking order, before unknown ones are replaced for a particular symbol table
+ * @param phonesPerCharacter how many of the phones each character (UTF-16 unit) of {@code normalized} makes, upstream's {@code word2ph};
+ *     empty for languages that do not know
  */
-public record Pronunciation(String normalized, List<String> phones) {
+public record Pronunciation(String normalized, List<String> phones, List<Integer> phonesPerCharacter) {
+    /** @throws IllegalArgumentException when the counts are given and do not fit the text or the phones */
     public Pronunciation {
         phones = List.copyOf(phones);
+        phonesPerCharacter = List.copyOf(phonesPerCharacter);
+        int counted = phonesPerCharacter.stream().mapToInt(Integer::intValue).sum();
+        if (!phonesPerCharacter.isEmpty() && (phonesPerCharacter.size() != normalized.length() || counted != phones.size())) {
+            throw new IllegalArgumentException("%d characters, %d counts, %d phones, %d counted"
+                    .formatted(normalized.length(), phonesPerCharacter.size(), phones.size(), counted));
+        }
+    }
+
+    public Pronunciation(String normalized, List<String> phones) {
+        this(normalized, phones, List.of());
     }
 }
