@@ -50,6 +50,10 @@ final class Import implements Callable<Integer> {
             + "Bundles share it; once imported it is found again.")
     private Path hubert;
 
+    @Option(names = "--bert", paramLabel = "DIR", description = "The text encoder, chinese-roberta-wwm-ext-large: with it Mandarin is spoken as in "
+            + "training. Shared likewise.")
+    private Path bert;
+
     @Option(names = "--speaker", paramLabel = "FILE", description = "The speaker network, pretrained_eres2netv2w24s4ep4.ckpt, which v2Pro and "
             + "v2ProPlus need to make voices of recordings. Shared likewise.")
     private Path speaker;
@@ -123,7 +127,7 @@ final class Import implements Callable<Integer> {
                 throw new InvalidInput("checkpoint", "no_such_file", file + ": no such file");
             }
         }
-        return new ImportRequest(gpt, sovits, name(), Optional.ofNullable(generation), Optional.ofNullable(hubert),
+        return new ImportRequest(gpt, sovits, name(), Optional.ofNullable(generation), Optional.ofNullable(hubert), Optional.ofNullable(bert),
                 Optional.ofNullable(speaker), voices(), attachments, compact, precision, forcePrecision,
                 replace);
     }

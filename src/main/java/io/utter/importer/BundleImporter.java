@@ -191,7 +191,7 @@ public final class BundleImporter {
         for (Path attachment : request.attachments()) {
             Files.copy(attachment, draft.resolve(attachment.getFileName()));
         }
-        tellAbilities(bundle.manifest().encoders());
+        tellAbilities(bundle.manifest());
         writeVoices(request, bundle);
         return bundle;
     }
@@ -203,9 +203,10 @@ public final class BundleImporter {
         Manifest.Semantic semantic = named(request.gpt(), () -> networks.writeSemantic(gpt));
         Manifest.Acoustic acoustic = named(request.sovits(), () -> networks.writeAcoustic(sovits));
         Manifest.Encoders encoders = named(request.sovits(), () -> networks.writeEncoders(sovits, pretrained));
+        Optional<String> textNetwork = semantic.featureWidth() == 0 ? Optional.empty() : pretrained.of(Pretrained.Kind.TEXT, semantic.featureWidth());
         return new Manifest(Manifest.FORMAT, request.name(), sovits.version().toString(), sovits.symbols().name().toLowerCase(Locale.ROOT),
                 NetworkWriter.sampleRate(acoustic), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), semantic, acoustic, encoders, Map.of(),
-                Map.of());
+                Map.of()).withTextNetwork(textNetwork);
     }
 
     private PretrainedNetworks pretrained(ImportRequest request) throws IOException {
@@ -213,13 +214,20 @@ public final class BundleImporter {
         if (request.hubert().isPresent()) {
             networks.addContent(request.hubert().get());
         }
+        if (request.bert().isPresent()) {
+            networks.addText(request.bert().get());
+        }
         if (request.speaker().isPresent()) {
             networks.addSpeaker(request.speaker().get());
         }
         return networks;
     }
 
-    private void tellAbilities(Manifest.Encoders encoders) {
+    private void tellAbilities(Manifest manifest) {
+        if (manifest.semantic().featureWidth() > 0 && manifest.textNetwork().isEmpty()) {
+            progress.accept("no text encoder (--bert): Mandarin is spoken without text features, with less expression");
+        }
+        Manifest.Encoders encoders = manifest.encoders();
         if (!encoders.givesStyles()) {
             progress.accept("no speaker network (--speaker): recordings cannot become voices of this bundle");
         } else if (encoders.contentWidth() == 0) {

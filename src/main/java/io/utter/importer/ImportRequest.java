@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param name the bundle's id
  * @param version what the SoVITS file is, where the caller knows better than its bytes tell
  * @param hubert folder of the content encoder, which makes prompts of recordings
+ * @param bert folder of the text encoder, which gives Mandarin its text features
  * @param speaker file of the speaker network, which the Pro generations need to make voices of recordings
  * @param voices the bundle's voices
  * @param attachments files to put beside the graphs: model card, licences
@@ -22,7 +23,7 @@ import java.util.Optional;
  * @param forcePrecision whether a reduced precision is taken even if it is measurably worse
  * @param replace whether a bundle of that name may be replaced
  */
-public record ImportRequest(Path gpt, Path sovits, String name, Optional<ModelVersion> version, Optional<Path> hubert,
+public record ImportRequest(Path gpt, Path sovits, String name, Optional<ModelVersion> version, Optional<Path> hubert, Optional<Path> bert,
         Optional<Path> speaker, List<Reference> voices,
         List<Path> attachments, boolean compact, Precision precision, boolean forcePrecision, boolean replace) {
 

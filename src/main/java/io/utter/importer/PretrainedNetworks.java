@@ -11,6 +11,7 @@ import io.utter.importer.graph.Arithmetic;
 import io.utter.importer.graph.ContentGraph;
 import io.utter.importer.graph.GraphBuilder;
 import io.utter.importer.graph.SpeakerGraph;
+import io.utter.importer.graph.TextFeatureGraph;
 import io.utter.importer.graph.WeightFile;
 import io.utter.importer.graph.Weights;
 import io.utter.model.Bundle;
@@ -34,8 +35,9 @@ import java.util.stream.StreamSupport;
  */
 public final class PretrainedNetworks {
     private static final int ID_DIGITS = 12;
-    private static final String HUBERT_WEIGHTS = "pytorch_model.bin";
-    private static final String HUBERT_CONFIG = "config.json";
+    private static final String WEIGHTS = "pytorch_model.bin";
+    private static final String CONFIG = "config.json";
+    private static final String VOCABULARY = "vocab.txt";
 
     private final Path models;
     private final Consumer<String> progress;
@@ -56,9 +58,20 @@ public final class PretrainedNetworks {
      * @param folder {@code config.json} and {@code pytorch_model.bin} of chinese-hubert-base
      */
     void addContent(Path folder) throws IOException {
-        Path file = folder.resolve(HUBERT_WEIGHTS);
-        ContentGraph.Shape shape = shape(folder.resolve(HUBERT_CONFIG));
-        add(Pretrained.Kind.CONTENT, file, CheckpointKind.CONTENT_ENCODER, new Content(shape));
+        add(Pretrained.Kind.CONTENT, folder.resolve(WEIGHTS), CheckpointKind.CONTENT_ENCODER, new Content(contentShape(folder.resolve(CONFIG))));
+    }
+
+    /**
+     * Imports a text encoder, unless it has been.
+     *
+     * @param folder {@code config.json}, {@code pytorch_model.bin} and {@code vocab.txt} of chinese-roberta-wwm-ext-large
+     */
+    void addText(Path folder) throws IOException {
+        Path vocabulary = folder.resolve(VOCABULARY);
+        if (!Files.isRegularFile(vocabulary)) {
+            throw unusable(vocabulary + ": no such file");
+        }
+        add(Pretrained.Kind.TEXT, folder.resolve(WEIGHTS), CheckpointKind.TEXT_ENCODER, new Text(textShape(folder.resolve(CONFIG)), Files.readAllBytes(vocabulary)));
     }
 
     /**
@@ -79,7 +92,7 @@ public final class PretrainedNetworks {
         Pretrained added = named.get(kind);
         if (added != null) {
             if (added.description().width() != width) {
-                throw unusable("the %s network gives %d values, and the SoVITS file reads %d".formatted(name(kind), added.description().width(), width));
+                throw unusable("the %s network gives %d values, and the checkpoint reads %d".formatted(name(kind), added.description().width(), width));
             }
             return Optional.of(added.id());
         }
@@ -98,6 +111,9 @@ public final class PretrainedNetworks {
 
     private interface Writing {
         int width(Weights weights);
+
+        /** Writes what belongs to the network besides graph and weights. */
+        default void writeBeside(Path folder) throws IOException {}
 
         void write(GraphBuilder graph, Weights weights);
     }
@@ -123,6 +139,23 @@ public final class PretrainedNetworks {
         @Override
         public void write(GraphBuilder graph, Weights weights) {
             SpeakerGraph.write(graph, weights);
+        }
+    }
+
+    private record Text(TextFeatureGraph.Shape shape, byte[] vocabulary) implements Writing {
+        @Override
+        public int width(Weights weights) {
+            return TextFeatureGraph.width(weights);
+        }
+
+        @Override
+        public void write(GraphBuilder graph, Weights weights) {
+            TextFeatureGraph.write(graph, weights, shape);
+        }
+
+        @Override
+        public void writeBeside(Path folder) throws IOException {
+            Files.write(folder.resolve(Pretrained.VOCABULARY), vocabulary);
         }
     }
 
@@ -167,6 +200,7 @@ public final class PretrainedNetworks {
             writing.write(graph, weights);
             graph.write(folder.resolve(Pretrained.GRAPH));
         }
+        writing.writeBeside(folder);
         new Pretrained(folder, new Pretrained.Description(kind, writing.width(weights), source)).save();
     }
 
@@ -186,23 +220,36 @@ public final class PretrainedNetworks {
         named.put(kind, Pretrained.open(models, target.getFileName().toString()));
     }
 
-    /** Files of models with a head on top have all names below {@code hubert.}. */
+    /** Files of models with a head on top have all names below that of the model. */
     private static Map<String, StoredTensor> withoutPrefix(Map<String, StoredTensor> tensors) {
         Map<String, StoredTensor> plain = new java.util.HashMap<>();
-        tensors.forEach((name, tensor) -> plain.put(name.replaceFirst("^hubert\\.", ""), tensor));
+        tensors.forEach((name, tensor) -> plain.put(name.replaceFirst("^(hubert|bert)\\.", ""), tensor));
         return plain;
     }
 
-    private static ContentGraph.Shape shape(Path config) throws IOException {
+    private static JsonNode json(Path config) throws IOException {
         if (!Files.isRegularFile(config)) {
             throw unusable(config + ": no such file");
         }
-        JsonNode json;
         try {
-            json = new ObjectMapper().readTree(config.toFile());
+            return new ObjectMapper().readTree(config.toFile());
         } catch (com.fasterxml.jackson.core.JacksonException e) {
             throw unusable(config.getFileName() + " is not JSON");
         }
+    }
+
+    private static TextFeatureGraph.Shape textShape(Path config) throws IOException {
+        JsonNode json = json(config);
+        boolean known = json.path("num_attention_heads").isInt() && "gelu".equals(json.path("hidden_act").asText())
+                && "absolute".equals(json.path("position_embedding_type").asText("absolute"));
+        if (!known) {
+            throw unusable(config.getFileName() + " is not that of a BERT model");
+        }
+        return new TextFeatureGraph.Shape(json.get("num_attention_heads").intValue(), (float) json.path("layer_norm_eps").asDouble(1e-12));
+    }
+
+    private static ContentGraph.Shape contentShape(Path config) throws IOException {
+        JsonNode json = json(config);
         boolean known = json.path("conv_stride").isArray() && json.path("num_attention_heads").isInt() && !json.path("do_stable_layer_norm").asBoolean()
                 && "group".equals(json.path("feat_extract_norm").asText());
         if (!known) {

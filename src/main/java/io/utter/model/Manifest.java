@@ -7,6 +7,7 @@ import io.utter.error.UtterException;
 import io.utter.model.ort.ElementType;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@code bundle.json}: what a bundle is and what its graphs expect.
@@ -25,6 +26,7 @@ import java.util.Map;
  * @param precision the type of its products, {@code fp16} or {@code bf16}; absent for fp32
  * @param tokenAgreement of reduced precision: the share of steps at which the likeliest token is the one of fp32; absent for fp32
  * @param logSpectralDistance of reduced precision: how far its audio is from that of fp32, in dB; absent for fp32
+ * @param textEncoder id of the pretrained network that gives Mandarin its text features; absent if there is none: they are zero then
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Manifest(
@@ -41,7 +43,8 @@ public record Manifest(
         Map<String, String> sources,
         @JacksonInject(value = "precision", useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE) String precision,
         @JacksonInject(value = "tokenAgreement", useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE) Double tokenAgreement,
-        @JacksonInject(value = "logSpectralDistance", useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE) Double logSpectralDistance) {
+        @JacksonInject(value = "logSpectralDistance", useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE) Double logSpectralDistance,
+        @JacksonInject(value = "textEncoder", useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE) String textEncoder) {
     // The annotations are what lets bundles without these fields be read: all others are required.
 
     /** The layout that this version reads and writes. */
@@ -50,7 +53,18 @@ public record Manifest(
     /** A manifest of networks in fp32. */
     public Manifest(int format, String name, String generation, String symbols, int sampleRate, String created, Semantic semantic,
             Acoustic acoustic, Encoders encoders, Map<String, String> files, Map<String, String> sources) {
-        this(format, name, generation, symbols, sampleRate, created, semantic, acoustic, encoders, files, sources, null, null, null);
+        this(format, name, generation, symbols, sampleRate, created, semantic, acoustic, encoders, files, sources, null, null, null, null);
+    }
+
+    /** The network for text features, if there is one. */
+    public Optional<String> textNetwork() {
+        return Optional.ofNullable(textEncoder);
+    }
+
+    /** The same with a network for text features, or without. */
+    public Manifest withTextNetwork(Optional<String> id) {
+        return new Manifest(format, name, generation, symbols, sampleRate, created, semantic, acoustic, encoders, files, sources, precision,
+                tokenAgreement, logSpectralDistance, id.orElse(null));
     }
 
     /** Whether it is less than fp32. */
@@ -71,18 +85,19 @@ public record Manifest(
     /** The same with its files and sources. */
     public Manifest with(Map<String, String> files, Map<String, String> sources) {
         return new Manifest(format, name, generation, symbols, sampleRate, created, semantic, acoustic, encoders, files, sources, precision,
-                tokenAgreement, logSpectralDistance);
+                tokenAgreement, logSpectralDistance, textEncoder);
     }
 
     /** The same with a reduced precision of which nothing is known. */
     public Manifest with(String precision) {
-        return new Manifest(format, name, generation, symbols, sampleRate, created, semantic, acoustic, encoders, files, sources, precision, null, null);
+        return new Manifest(format, name, generation, symbols, sampleRate, created, semantic, acoustic, encoders, files, sources, precision, null, null,
+                textEncoder);
     }
 
     /** The same with a reduced precision and how good it is. */
     public Manifest with(String precision, double tokenAgreement, double logSpectralDistance) {
         return new Manifest(format, name, generation, symbols, sampleRate, created, semantic, acoustic, encoders, files, sources, precision,
-                tokenAgreement, logSpectralDistance);
+                tokenAgreement, logSpectralDistance, textEncoder);
     }
 
     /**

@@ -21,6 +21,7 @@ public record Pretrained(Path folder, Description description) {
     public static final String FOLDER = "pretrained";
     public static final String GRAPH = "network.onnx";
     public static final String WEIGHTS = "network.weights";
+    public static final String VOCABULARY = "vocabulary.txt";
 
     private static final String DESCRIPTION = "network.json";
     private static final int FORMAT = 1;
@@ -32,7 +33,9 @@ public record Pretrained(Path folder, Description description) {
         /** Sound to content features. */
         CONTENT,
         /** Filter banks to a speaker embedding. */
-        SPEAKER
+        SPEAKER,
+        /** Characters to text features; has a {@link #VOCABULARY}. */
+        TEXT
     }
 
     /**
@@ -87,6 +90,11 @@ public record Pretrained(Path folder, Description description) {
 
     public String id() {
         return folder.getFileName().toString();
+    }
+
+    /** A character in each line, whose number, from 0, is its id. */
+    Path vocabulary() {
+        return folder.resolve(VOCABULARY);
     }
 
     Path graph() {

@@ -36,7 +36,7 @@ class BundleImporterTest {
 
     private Bundle run(Path gpt, Path sovits, boolean replace, ImportRequest.Reference... voices) {
         return new BundleImporter(models, progress::add)
-                .run(new ImportRequest(gpt, sovits, "mine", Optional.empty(), Optional.empty(), Optional.empty(), List.of(voices), List.of(), true, Precision.FP32, false,
+                .run(new ImportRequest(gpt, sovits, "mine", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(voices), List.of(), true, Precision.FP32, false,
                         replace));
     }
 

@@ -33,6 +33,7 @@ public final class GoldenBundle {
         try {
             PretrainedNetworks networks = new PretrainedNetworks(FOLDER, line -> { });
             networks.addContent(GoldenCases.file("chinese-hubert-base"));
+            networks.addText(GoldenCases.file("chinese-roberta-wwm-ext-large"));
             networks.addSpeaker(GoldenCases.file("speaker/pretrained_eres2netv2w24s4ep4.ckpt"));
             return networks;
         } catch (IOException e) {
@@ -82,6 +83,10 @@ public final class GoldenBundle {
     /** The content encoder and the speaker network. */
     public static Pretrained content() {
         return Pretrained.open(FOLDER, PRETRAINED.of(Pretrained.Kind.CONTENT, 32).orElseThrow());
+    }
+
+    public static Pretrained text() {
+        return Pretrained.open(FOLDER, PRETRAINED.of(Pretrained.Kind.TEXT, 64).orElseThrow());
     }
 
     public static Pretrained speaker() {

@@ -41,7 +41,7 @@ class PrecisionTest {
     private final List<String> progress = new ArrayList<>();
 
     private Bundle run(Path gpt, Precision precision, boolean force) {
-        return new BundleImporter(models, progress::add).run(new ImportRequest(gpt, SOVITS, "mine", Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of(),
+        return new BundleImporter(models, progress::add).run(new ImportRequest(gpt, SOVITS, "mine", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of(),
                 false, precision, force, false));
     }
 

@@ -134,7 +134,7 @@ class BundleSpeechServiceTest {
 
     private void importTiny(String name) {
         new BundleImporter(folder, line -> { }).run(new ImportRequest(GoldenCases.file("gpt/gpt-h64.ckpt"), GoldenCases.file("sovits/sovits-v2.pth"), name,
-                Optional.empty(), Optional.of(GoldenCases.file("chinese-hubert-base")), Optional.empty(), List.of(), List.of(), false, Precision.FP32, false, false));
+                Optional.empty(), Optional.of(GoldenCases.file("chinese-hubert-base")), Optional.empty(), Optional.empty(), List.of(), List.of(), false, Precision.FP32, false, false));
     }
 
     /** A voice whose bundle has been imported anew, with another encoder, is encoded anew. */
