@@ -29,8 +29,9 @@ public final class Characters {
         };
     }
 
+    /** Whether there is something to say: a word, or the place of one whose reading is marked. */
     public static boolean hasWord(String text) {
-        return text.codePoints().anyMatch(Characters::isWord);
+        return text.codePoints().anyMatch(point -> isWord(point) || Markup.isPlace(point));
     }
 
     public static boolean isBlank(String text) {

@@ -1,47 +1,39 @@
 package io.utter.text;
 
-import java.util.Arrays;
+import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What the engine speaks in one go.
  *
  * @param text the piece of the caller's text, as it was cut
- * @param normalized the text as it is read aloud
- * @param phones the phones, every one of them in the voice's symbol table
- * @param phoneIds their ids in that table, same length
+ * @param segments its parts by language, in speaking order
+ * @param symbols the voice's phones
+ * @param pauseBefore silence that the writer wants before it; empty for the usual one
  */
-public record Sentence(String text, String normalized, List<String> phones, int[] phoneIds) {
+public record Sentence(String text, List<Segment> segments, SymbolTable symbols, Optional<Duration> pauseBefore) {
     public Sentence {
-        phones = List.copyOf(phones);
-        phoneIds = phoneIds.clone();
-        if (phones.size() != phoneIds.length) {
-            throw new IllegalArgumentException(phones.size() + " phones, " + phoneIds.length + " ids");
-        }
+        segments = List.copyOf(segments);
     }
 
-    static Sentence of(String text, Pronunciation pronunciation, SymbolTable symbols) {
-        List<String> phones = pronunciation.phones().stream().map(symbols::known).toList();
-        return new Sentence(text, pronunciation.normalized(), phones, phones.stream().mapToInt(symbols::id).toArray());
+    /** The text as it is read aloud. */
+    public String normalized() {
+        return segments.stream().map(Segment::normalized).collect(Collectors.joining());
     }
 
-    @Override
+    /** The phones, every one of them in the voice's symbol table. */
+    public List<String> phones() {
+        return segments.stream().flatMap(segment -> segment.phones().stream()).toList();
+    }
+
+    /** The phones' ids. */
     public int[] phoneIds() {
-        return phoneIds.clone();
+        return segments.stream().flatMap(segment -> segment.phones().stream()).mapToInt(symbols::id).toArray();
     }
 
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Sentence that
-                && text.equals(that.text)
-                && normalized.equals(that.normalized)
-                && phones.equals(that.phones)
-                && Arrays.equals(phoneIds, that.phoneIds);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(text, normalized, phones, Arrays.hashCode(phoneIds));
+    boolean says() {
+        return segments.stream().anyMatch(Segment::says);
     }
 }

@@ -6,11 +6,11 @@ import java.util.function.Function;
 
 /** Pronounces pieces as they are asked for, and passes over those of which nothing is left once they are normalised. */
 final class SpokenSentences implements Iterator<Sentence> {
-    private final Iterator<String> pieces;
-    private final Function<String, Sentence> speak;
+    private final Iterator<PassagePieces.Piece> pieces;
+    private final Function<PassagePieces.Piece, Sentence> speak;
     private Sentence next;
 
-    SpokenSentences(Iterator<String> pieces, Function<String, Sentence> speak) {
+    SpokenSentences(Iterator<PassagePieces.Piece> pieces, Function<PassagePieces.Piece, Sentence> speak) {
         this.pieces = pieces;
         this.speak = speak;
     }
@@ -19,7 +19,7 @@ final class SpokenSentences implements Iterator<Sentence> {
     public boolean hasNext() {
         while (next == null && pieces.hasNext()) {
             Sentence sentence = speak.apply(pieces.next());
-            if (Characters.hasWord(sentence.normalized())) {
+            if (sentence.says()) {
                 next = sentence;
             }
         }

@@ -1,61 +1,79 @@
 package io.utter.text;
 
 import io.utter.error.UtterException.InvalidInput;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.Iterator;
-import java.util.Map;
-import java.util.function.Function;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Text to phones: the entry point of this package. Thread-safe.
  *
- * <p>Built from the languages that are there, for instance {@code new TextFrontEnd(List.of(new EnglishFrontEnd()))}; the others are
- * refused by name.
+ * <p>Built from the languages that are there and what tells them apart, for instance
+ * {@code new TextFrontEnd(List.of(new EnglishFrontEnd()), LanguageSegmentation.NAMED)}; the others are refused by name.
  */
 public final class TextFrontEnd {
     /** Upstream says anything shorter once more behind a full stop, because the network swallows very short sentences. */
     private static final int FEWEST_PHONES = 6;
 
     private static final Pattern SPACES = Pattern.compile(" {2,}");
+    /** What upstream says where there is nothing to say. */
+    private static final LanguageRun SILENT = new LanguageRun(Language.ENGLISH, " ");
 
-    private final Map<Language, LanguageFrontEnd> frontEnds = new EnumMap<>(Language.class);
+    private final List<LanguageFrontEnd> frontEnds;
+    private final LanguageSegmentation segmentation;
     private final Cut sentenceCut = new SentenceCut();
 
-    /** @throws IllegalArgumentException when two front ends speak the same language */
-    public TextFrontEnd(Collection<? extends LanguageFrontEnd> frontEnds) {
-        this.frontEnds.putAll(frontEnds.stream().collect(Collectors.toMap(LanguageFrontEnd::language, Function.identity(), (a, b) -> {
-            throw new IllegalArgumentException("two front ends for " + a.language());
-        })));
+    /** @throws IllegalArgumentException when two front ends speak the same language to the same voices */
+    public TextFrontEnd(Collection<? extends LanguageFrontEnd> frontEnds, LanguageSegmentation segmentation) {
+        this.frontEnds = List.copyOf(frontEnds);
+        this.segmentation = segmentation;
+        for (SymbolTable symbols : List.of(SymbolTable.V1, SymbolTable.V2)) {
+            List<Language> languages = languages(symbols).toList();
+            if (languages.size() > languages.stream().distinct().count()) {
+                throw new IllegalArgumentException("two front ends for one language: " + languages);
+            }
+        }
+    }
+
+    private Stream<Language> languages(SymbolTable symbols) {
+        return frontEnds.stream().filter(frontEnd -> frontEnd.suits(symbols)).map(LanguageFrontEnd::language);
     }
 
     /**
      * The sentences of a text in order, cut for streaming ({@link SentenceCut}).
      *
-     * @see #sentences(String, Language, SymbolTable, Cut)
+     * @see #sentences(String, LanguageMode, SymbolTable, Lexicon, Cut)
      */
-    public Iterator<Sentence> sentences(String text, Language language, SymbolTable symbols) {
-        return sentences(text, language, symbols, sentenceCut);
+    public Iterator<Sentence> sentences(String text, LanguageMode mode, SymbolTable symbols, Lexicon lexicon) {
+        return sentences(text, mode, symbols, lexicon, sentenceCut);
     }
 
     /**
      * The sentences of a text in order. The first is ready when this returns; each later one is normalised and pronounced when the
      * iterator is asked for it. The iterator belongs to one thread at a time.
      *
+     * @param text may hold {@link Markup}
      * @throws InvalidInput about {@code language} ({@code unsupported_language}), or about {@code input}: {@code empty_input} when the
-     *     text is blank, {@code nothing_to_say} when it holds no word that the language can say
+     *     text is blank, {@code nothing_to_say} when it holds no word that the language can say, {@code bad_reading} when a marked
+     *     reading means nothing
      */
-    public Iterator<Sentence> sentences(String text, Language language, SymbolTable symbols, Cut cut) {
-        LanguageFrontEnd frontEnd = frontEnd(language);
+    public Iterator<Sentence> sentences(String text, LanguageMode mode, SymbolTable symbols, Lexicon lexicon, Cut cut) {
+        checkSpoken(mode, symbols);
         if (Characters.isBlank(text)) {
             throw new InvalidInput("input", "empty_input", "The text is empty: send at least one word.");
         }
-        Iterator<Sentence> sentences =
-                new SpokenSentences(cut.pieces(text, language), piece -> speak(piece, frontEnd, symbols));
+        Markup markup = Markup.parse(text, mode, lexicon);
+        Speaker speaker = new Speaker(mode, symbols, markup);
+        Language marks = mode.language().orElseGet(() -> Scripts.language(text));
+        Iterator<Sentence> sentences = new SpokenSentences(new PassagePieces(markup.passages(), passage -> cut.pieces(passage, marks)), speaker::speak);
         if (!sentences.hasNext()) {
-            throw new InvalidInput("input", "nothing_to_say", "The text holds no word that can be said in " + language + ".");
+            throw new InvalidInput("input", "nothing_to_say", "The text holds no word that can be said in "
+                    + mode.language().map(Language::toString).orElse("any language") + ".");
         }
         return sentences;
     }
@@ -63,39 +81,110 @@ public final class TextFrontEnd {
     /**
      * The transcript of a reference recording, not cut (spec/gpt-sovits.md 2.1, "Prompt text").
      *
-     * @throws InvalidInput about {@code language} ({@code unsupported_language}) or about {@code prompt_text}
+     * @throws InvalidInput about {@code language} ({@code unsupported_language}) or about {@code transcript}
      *     ({@code empty_prompt_text}, {@code prompt_text_too_long})
      */
-    public Sentence prompt(String transcript, Language language, SymbolTable symbols) {
-        LanguageFrontEnd frontEnd = frontEnd(language);
-        return speak(PromptText.complete(transcript, language), frontEnd, symbols);
+    public Sentence prompt(String transcript, LanguageMode mode, SymbolTable symbols) {
+        checkSpoken(mode, symbols);
+        Language marks = mode.language().orElseGet(() -> Scripts.language(transcript));
+        return sentence(PromptText.complete(transcript, marks), mode, symbols);
     }
 
     /**
-     * One piece of text as it is: upstream's {@code get_phones_and_bert(text, language, version)} without the BERT features.
+     * One piece of text as it is, marks included: upstream's {@code get_phones_and_bert(text, language, version)} without the BERT features.
      * For text that is already cut; takes time in proportion to its length.
      *
      * @throws InvalidInput about {@code language} ({@code unsupported_language})
      */
-    public Sentence sentence(String piece, Language language, SymbolTable symbols) {
-        return speak(piece, frontEnd(language), symbols);
+    public Sentence sentence(String piece, LanguageMode mode, SymbolTable symbols) {
+        checkSpoken(mode, symbols);
+        return new Speaker(mode, symbols, Markup.none()).speak(new PassagePieces.Piece(Optional.empty(), piece));
     }
 
-    private static Sentence speak(String piece, LanguageFrontEnd frontEnd, SymbolTable symbols) {
-        String spaced = SPACES.matcher(piece).replaceAll(" ");
-        Pronunciation pronunciation = frontEnd.pronounce(spaced);
-        if (pronunciation.phones().size() < FEWEST_PHONES) {
-            pronunciation = frontEnd.pronounce("." + spaced);
-        }
-        return Sentence.of(piece, pronunciation, symbols);
+    private void checkSpoken(LanguageMode mode, SymbolTable symbols) {
+        mode.language().filter(language -> frontEnd(language, symbols).isEmpty()).ifPresent(language -> {
+            String supported = languages(symbols).map(Language::toString).collect(Collectors.joining(", "));
+            throw new InvalidInput("language", "unsupported_language", language + " is not spoken by this model. It speaks " + supported + ".");
+        });
     }
 
-    private LanguageFrontEnd frontEnd(Language language) {
-        LanguageFrontEnd frontEnd = frontEnds.get(language);
-        if (frontEnd == null) {
-            String supported = frontEnds.keySet().stream().map(Language::toString).collect(Collectors.joining(", "));
-            throw new InvalidInput("language", "unsupported_language", language + " is not supported yet. Supported: " + supported + ".");
+    private Optional<LanguageFrontEnd> frontEnd(Language language, SymbolTable symbols) {
+        return frontEnds.stream().filter(frontEnd -> frontEnd.language() == language && frontEnd.suits(symbols)).findFirst();
+    }
+
+    /** Says pieces of one text. */
+    private final class Speaker implements Readings.Speaking {
+        private final LanguageMode mode;
+        private final SymbolTable symbols;
+        private final List<Segment> marked;
+
+        Speaker(LanguageMode mode, SymbolTable symbols, Markup markup) {
+            this.mode = mode;
+            this.symbols = symbols;
+            Readings readings = new Readings(mode, symbols, this);
+            this.marked = markup.words().stream().map(readings::segment).toList();
         }
-        return frontEnd;
+
+        Sentence speak(PassagePieces.Piece piece) {
+            String spaced = SPACES.matcher(piece.text()).replaceAll(" ");
+            List<Segment> segments = segments(spaced);
+            if (segments.stream().mapToInt(segment -> segment.phones().size()).sum() < FEWEST_PHONES) {
+                segments = segments("." + spaced);
+            }
+            return new Sentence(written(piece.text()), segments, symbols, piece.pauseBefore());
+        }
+
+        private List<Segment> segments(String text) {
+            if (marked.isEmpty()) {
+                return runs(text, mode, LanguageFrontEnd::pronounce);
+            }
+            List<Segment> segments = new ArrayList<>();
+            int start = 0;
+            for (int at = 0; at <= text.length(); at++) {
+                boolean end = at == text.length();
+                if (end || Markup.isPlace(text.charAt(at))) {
+                    String part = text.substring(start, at);
+                    if (!Characters.isBlank(part)) {
+                        segments.addAll(start == 0 && end ? runs(part, mode, LanguageFrontEnd::pronounce) : part(part, mode));
+                    }
+                    if (!end) {
+                        segments.add(marked.get(Markup.word(text.charAt(at))));
+                    }
+                    start = at + 1;
+                }
+            }
+            return segments;
+        }
+
+        @Override
+        public List<Segment> part(String text, LanguageMode mode) {
+            return runs(text, mode, LanguageFrontEnd::pronouncePart);
+        }
+
+        @Override
+        public Optional<LanguageFrontEnd> frontEnd(Language language) {
+            return TextFrontEnd.this.frontEnd(language, symbols);
+        }
+
+        private interface Saying {
+            Pronunciation of(LanguageFrontEnd frontEnd, String text);
+        }
+
+        /** Upstream says nothing where a run is in a language that the voice does not speak. */
+        private List<Segment> runs(String text, LanguageMode mode, Saying saying) {
+            List<Segment> segments = new ArrayList<>();
+            for (LanguageRun found : segmentation.runs(text, mode)) {
+                LanguageRun run = frontEnd(found.language()).isPresent() ? found : SILENT;
+                frontEnd(run.language()).ifPresent(frontEnd ->
+                        segments.add(Segment.of(run.language(), run.text(), saying.of(frontEnd, run.text()), symbols, false)));
+            }
+            return segments;
+        }
+
+        /** With marked words as they are written. */
+        private String written(String piece) {
+            return marked.isEmpty() ? piece : piece.chars().mapToObj(c -> Markup.isPlace(c) ? marked.get(Markup.word(c)).text() : Character.toString(c))
+                    .collect(Collectors.joining());
+        }
     }
 }
