@@ -40,6 +40,7 @@ final class Slot implements SpeechStream {
     final Tally tally;
     private Utterance utterance;
     private int sentence;
+    private double secondsBefore;
     private int chunk;
     private int inFlight;
     private boolean lastSentenceTaken;
@@ -183,6 +184,7 @@ final class Slot implements SpeechStream {
                 if (phrase.isPresent()) {
                     utterance = loop.utterance(voice, phrase.get(), options, FrameNoise.mix(options.seed() ^ FrameNoise.mix(sentence)), tally);
                     tally.sentence(phrase.get().phones().length);
+                    secondsBefore = phrase.get().secondsBefore().orElse(sentence == 0 ? 0 : options.pauseSeconds());
                     sentence++;
                 } else {
                     lastSentenceTaken = true;
@@ -233,8 +235,7 @@ final class Slot implements SpeechStream {
     private void orderAudio() {
         int end;
         while ((end = options.plan().next(chunk, utterance.ordered, utterance.count(), utterance.ended())) > utterance.ordered) {
-            boolean pause = utterance.ordered == 0 && sentence > 1;
-            int silence = pause ? (int) Math.round(options.pauseSeconds() * sampleRate) : 0;
+            int silence = utterance.ordered == 0 ? (int) Math.round(secondsBefore * sampleRate) : 0;
             tally.tokens(end - utterance.ordered);
             utterance.ordered = end;
             inFlight++;

@@ -8,6 +8,7 @@ import io.utter.model.Bundle;
 import io.utter.speech.BundleSpeechService;
 import io.utter.speech.SpeechService;
 import io.utter.speech.VoiceSettings;
+import io.utter.text.LanguageSegmentation;
 import io.utter.text.TextFrontEnd;
 import io.utter.text.en.EnglishFrontEnd;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,7 +31,7 @@ public class BundleLoader implements SpeechServiceLoader {
     public static SpeechService load(UtterConfig config, ChunkPlan plan) {
         return new BundleSpeechService(config.models(), config.defaultModel(), settings(config), config.modelsMemory(),
                 new VoiceSettings(voices(config), config.voices().most(), Runtime.getRuntime().availableProcessors()), plan,
-                () -> new TextFrontEnd(List.of(new EnglishFrontEnd())));
+                () -> new TextFrontEnd(List.of(new EnglishFrontEnd()), LanguageSegmentation.NAMED));
     }
 
     /** Where the configuration says, else beside the bundles, if that can be written to. */

@@ -12,6 +12,7 @@ import io.utter.engine.SpeechStream;
 import io.utter.error.UtterException;
 import io.utter.model.Bundle;
 import io.utter.text.Language;
+import io.utter.text.LanguageMode;
 import io.utter.text.Sentence;
 import io.utter.text.TextFrontEnd;
 import io.utter.voice.PretrainedModels;
@@ -27,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -119,13 +121,13 @@ public final class BundleSpeechService implements SpeechService {
         long start = System.nanoTime();
         Chosen chosen = request.reference().isPresent() ? referred(request) : chosen(request.model(), request.voice());
         Voices own = voices.get(chosen.bundle.manifest().name());
-        Language language = Language.parse(request.language().orElse(chosen.language));
-        Iterator<Sentence> sentences = text.sentences(request.input(), language, own.symbols());
+        LanguageMode language = LanguageMode.parse(request.language().orElse(chosen.language));
+        Iterator<Phrase> phrases = phrases(text.sentences(request.input(), language, own.symbols(), own.lexicon()), own.features());
         Conditioning conditioning = chosen.conditioning.get();
         Duration prepared = Duration.ofNanos(System.nanoTime() - start);
         Engines.Lease lease = engines.use(chosen.bundle);
         try {
-            return new LeasedStream(lease.engine().open(conditioning, phrases(sentences), options(request), prepared, deadline), lease);
+            return new LeasedStream(lease.engine().open(conditioning, phrases, options(request), prepared, deadline), lease);
         } catch (RuntimeException | Error e) {
             lease.close();
             throw e;
@@ -196,7 +198,7 @@ public final class BundleSpeechService implements SpeechService {
         return bundle;
     }
 
-    private static Iterator<Phrase> phrases(Iterator<Sentence> sentences) {
+    private static Iterator<Phrase> phrases(Iterator<Sentence> sentences, TextFeatures features) {
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -205,7 +207,9 @@ public final class BundleSpeechService implements SpeechService {
 
             @Override
             public Phrase next() {
-                return new Phrase(sentences.next().phoneIds(), new float[0]);
+                Sentence sentence = sentences.next();
+                OptionalDouble pause = sentence.pauseBefore().map(silence -> OptionalDouble.of(silence.toNanos() / 1e9)).orElse(OptionalDouble.empty());
+                return new Phrase(sentence.phoneIds(), features.of(sentence), pause);
             }
         };
     }

@@ -5,14 +5,20 @@ import io.utter.engine.Conditioning;
 import io.utter.error.UtterException;
 import io.utter.model.Bundle;
 import io.utter.text.Language;
+import io.utter.text.LanguageMode;
+import io.utter.text.Lexicon;
 import io.utter.text.Sentence;
 import io.utter.text.SymbolTable;
 import io.utter.text.TextFrontEnd;
+import io.utter.text.table.Later;
 import io.utter.voice.PretrainedModels;
 import io.utter.voice.VoiceEncoder;
 import io.utter.voice.VoiceFolder;
 import io.utter.voice.VoiceProfile;
 import io.utter.voice.VoiceRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,12 +36,15 @@ final class Voices implements AutoCloseable {
     private static final int MOST_AUXILIARIES = 8;
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_ID = 56;
+    private static final String LEXICON = "lexicon.txt";
 
     private final Bundle bundle;
     private final VoiceRegistry registry;
     private final PretrainedModels pretrained;
     private final VoiceEncoder encoder;
     private final TextFrontEnd text;
+    private final TextFeatures features;
+    private final Later<Lexicon> lexicon;
     /** Of voices and of references that came with requests, by what they are made of; those used last. */
     private final Map<Object, Conditioning> conditionings = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -51,6 +60,26 @@ final class Voices implements AutoCloseable {
         this.pretrained = pretrained;
         this.encoder = new VoiceEncoder(bundle, pretrained);
         this.text = text;
+        this.features = new TextFeatures(bundle.manifest(), pretrained);
+        this.lexicon = new Later<>(() -> lexicon(bundle));
+    }
+
+    private static Lexicon lexicon(Bundle bundle) {
+        Path file = bundle.file(LEXICON);
+        try {
+            return Files.exists(file) ? Lexicon.read(Files.readAllLines(file)) : Lexicon.EMPTY;
+        } catch (IOException | UtterException.InvalidInput e) {
+            throw new UtterException.Failed("bad_lexicon", file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Words that the voices' owner wants to be read in a way of their own. */
+    Lexicon lexicon() {
+        return lexicon.get();
+    }
+
+    TextFeatures features() {
+        return features;
     }
 
     List<VoiceProfile> all() {
@@ -71,7 +100,7 @@ final class Voices implements AutoCloseable {
         if (registry.find(id).isPresent()) {
             throw new UtterException.InvalidInput("name", "voice_exists", "There is a voice " + id + " already: choose another name, or delete it first.");
         }
-        Language language = Language.parse(reference.language().orElse(Language.ENGLISH.code()));
+        LanguageMode language = LanguageMode.parse(reference.language().orElse(Language.ENGLISH.code()));
         reference.transcript().ifPresent(words -> text.prompt(words, language, symbols())); // what is wrong with it is said before the long work
         long begun = System.nanoTime();
         VoiceEncoder.Encoded encoded = encode(reference);
@@ -157,8 +186,8 @@ final class Voices implements AutoCloseable {
         if (transcript.isEmpty() || tokens.isEmpty()) {
             return new Conditioning(new int[0], new float[0], new int[0], style);
         }
-        Sentence words = text.prompt(transcript.get(), Language.parse(language), symbols());
-        return new Conditioning(words.phoneIds(), new float[0], tokens.get(), style);
+        Sentence words = text.prompt(transcript.get(), LanguageMode.parse(language), symbols());
+        return new Conditioning(words.phoneIds(), features.of(words), tokens.get(), style);
     }
 
     SymbolTable symbols() {

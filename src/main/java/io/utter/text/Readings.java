@@ -43,7 +43,7 @@ final class Readings {
         }
         List<Segment> said = speaking.part(reading, word.language().map(LanguageMode::of).orElse(mode));
         List<String> phones = said.stream().flatMap(segment -> segment.phones().stream()).toList();
-        if (phones.isEmpty()) {
+        if (said.stream().noneMatch(Segment::says)) {
             throw bad(word, "it says nothing");
         }
         return marked(said.getFirst().language(), word, phones);

@@ -4,6 +4,7 @@ import io.utter.error.UtterException;
 import io.utter.model.ContentModel;
 import io.utter.model.Pretrained;
 import io.utter.model.SpeakerModel;
+import io.utter.model.TextFeatureModel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -15,16 +16,21 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The networks that bundles share, in memory once, and only while recordings are being encoded; and the thread on which that is done, one
- * recording after the other: each takes all processors for a second or so.
+ * The networks that bundles share, in memory once, and only while they are used; and the threads on which that is done: one for recordings,
+ * each of which takes all processors for a second or so, and one for text, which does not wait for them.
  */
 public final class PretrainedModels implements AutoCloseable {
     private static final Duration LINGER = Duration.ofSeconds(60);
+    /** Who speaks Mandarin tends to go on. */
+    private static final Duration TEXT_LINGER = Duration.ofMinutes(10);
 
     private final Path models;
     private final int threads;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon(true).name("voice-encoder").factory());
+    private final ExecutorService textThread = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon(true).name("text-encoder").factory());
+    private final Map<String, Lingering<TextFeatureModel>> text = new ConcurrentHashMap<>();
     private final Map<String, Lingering<ContentModel>> content = new ConcurrentHashMap<>();
     private final Map<String, Lingering<SpeakerModel>> speaker = new ConcurrentHashMap<>();
 
@@ -54,9 +60,24 @@ public final class PretrainedModels implements AutoCloseable {
         return speaker.computeIfAbsent(id, name -> new Lingering<>(() -> new SpeakerModel(Pretrained.open(models, name), threads), LINGER)).use(work);
     }
 
+    /**
+     * Text features, when those that were asked for before are done.
+     *
+     * @param id of the network
+     * @param characters what it is to read
+     * @return [characters, width], row by row
+     */
+    public float[] textFeatures(String id, String characters) {
+        return UtterException.joined(CompletableFuture.supplyAsync(() -> text
+                .computeIfAbsent(id, name -> new Lingering<>(() -> new TextFeatureModel(Pretrained.open(models, name), threads), TEXT_LINGER))
+                .use(model -> model.encode(characters)), textThread));
+    }
+
     @Override
     public void close() {
         thread.shutdown();
+        textThread.shutdown();
+        text.values().forEach(Lingering::close);
         content.values().forEach(Lingering::close);
         speaker.values().forEach(Lingering::close);
     }

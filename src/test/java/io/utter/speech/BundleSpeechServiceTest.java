@@ -14,6 +14,7 @@ import io.utter.importer.ImportRequest;
 import io.utter.importer.graph.Precision;
 import io.utter.testing.GoldenCases;
 import io.utter.testing.Hearing;
+import io.utter.text.LanguageSegmentation;
 import io.utter.text.TextFrontEnd;
 import io.utter.text.en.EnglishFrontEnd;
 import java.io.IOException;
@@ -41,7 +42,7 @@ class BundleSpeechServiceTest {
 
     private BundleSpeechService service(Path models, Optional<Path> voices, long memory) {
         return new BundleSpeechService(models, "default", SETTINGS, memory, new VoiceSettings(voices, 3, 2), ChunkPlan.DEFAULT,
-                () -> new TextFrontEnd(List.of(new EnglishFrontEnd())));
+                () -> new TextFrontEnd(List.of(new EnglishFrontEnd()), LanguageSegmentation.NAMED));
     }
 
     private static Reference recording(String name, String... auxiliaries) throws IOException {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The order of things in front of any language, with a language that says every ASCII letter as a phone of its own. */
 class TextFrontEndTest {
     private final List<String> pronounced = new ArrayList<>();
-    private final TextFrontEnd text = new TextFrontEnd(List.of(new Spelling()));
+    private final TextFrontEnd text = new TextFrontEnd(List.of(new Spelling()), LanguageSegmentation.NAMED);
 
     private final class Spelling implements LanguageFrontEnd {
         @Override
@@ -65,28 +66,29 @@ class TextFrontEndTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "ENGLISH", mode = EnumSource.Mode.EXCLUDE)
-    void refusesALanguageByNameUntilItIsThere(Language language) {
-        InvalidInput refused = assertThrows(InvalidInput.class, () -> text.sentences("你好", language, SymbolTable.V2));
+    @EnumSource(names = {"ZH", "ALL_JA", "KO", "YUE"})
+    void refusesALanguageByNameUntilItIsThere(LanguageMode language) {
+        InvalidInput refused = assertThrows(InvalidInput.class, () -> text.sentences("你好", language, SymbolTable.V2, Lexicon.EMPTY));
         assertEquals("unsupported_language", refused.code());
         assertEquals("language", refused.field());
-        assertTrue(refused.getMessage().contains(language.displayName()), refused.getMessage());
+        assertTrue(refused.getMessage().contains(language.language().orElseThrow().displayName()), refused.getMessage());
         assertThrows(InvalidInput.class, () -> text.prompt("你好", language, SymbolTable.V2));
         assertThrows(InvalidInput.class, () -> text.sentence("你好", language, SymbolTable.V2));
     }
 
     @Test
     void saysWhatIsTooShortOnceMoreBehindAFullStop() {
-        Sentence sentence = text.sentence("abc", Language.ENGLISH, SymbolTable.V2);
+        Sentence sentence = text.sentence("abc", LanguageMode.EN, SymbolTable.V2);
         assertEquals(List.of("abc", ".abc"), pronounced);
         assertEquals(".abc", sentence.normalized());
     }
 
     @Test
     void replacesPhonesTheVoiceDoesNotKnow() {
-        Sentence sentence = text.sentence("Afqxyz", Language.ENGLISH, SymbolTable.V2);
+        Sentence sentence = text.sentence("Afqxyz", LanguageMode.EN, SymbolTable.V2);
         assertEquals(List.of("a", "f", "q", "x", "y", "z"), sentence.phones());
-        Sentence unknown = Sentence.of("v", new Pronunciation("v", List.of("ㄱ", "K")), SymbolTable.V1);
+        Pronunciation said = new Pronunciation("v", List.of("ㄱ", "K"));
+        Sentence unknown = new Sentence("v", List.of(Segment.of(Language.KOREAN, "v", said, SymbolTable.V1, false)), SymbolTable.V1, Optional.empty());
         assertEquals(List.of("UNK", "K"), unknown.phones());
         assertArrayEquals(new int[] {86, 61}, unknown.phoneIds());
     }
@@ -106,18 +108,18 @@ class TextFrontEndTest {
     @Test
     void cutsTheWayTheCallerNames() {
         Iterator<Sentence> sentences =
-                text.sentences("First clause, second clause, and the end.", Language.ENGLISH, SymbolTable.V2, CutMethod.CUT5);
+                text.sentences("First clause, second clause, and the end.", LanguageMode.EN, SymbolTable.V2, Lexicon.EMPTY, CutMethod.CUT5);
         assertEquals("First clause,", sentences.next().text());
         assertEquals(" second clause,", sentences.next().text());
     }
 
     @Test
     void refusesTwoFrontEndsForOneLanguage() {
-        assertThrows(IllegalArgumentException.class, () -> new TextFrontEnd(List.of(new Spelling(), new Spelling())));
+        assertThrows(IllegalArgumentException.class, () -> new TextFrontEnd(List.of(new Spelling(), new Spelling()), LanguageSegmentation.NAMED));
     }
 
     private Iterator<Sentence> sentences(String input) {
-        return text.sentences(input, Language.ENGLISH, SymbolTable.V2);
+        return text.sentences(input, LanguageMode.EN, SymbolTable.V2, Lexicon.EMPTY);
     }
 
     private String refusal(String input) {
@@ -127,6 +129,6 @@ class TextFrontEndTest {
     }
 
     private String prompt(String transcript) {
-        return text.prompt(transcript, Language.ENGLISH, SymbolTable.V2).text();
+        return text.prompt(transcript, LanguageMode.EN, SymbolTable.V2).text();
     }
 }

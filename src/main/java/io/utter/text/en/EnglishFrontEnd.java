@@ -46,6 +46,17 @@ public final class EnglishFrontEnd implements LanguageFrontEnd {
 
     @Override
     public Pronunciation pronounce(String piece) {
+        Pronunciation part = pronouncePart(piece);
+        if (part.phones().size() >= FEWEST_PHONES) {
+            return part;
+        }
+        List<String> phones = new ArrayList<>(part.phones());
+        phones.addFirst(",");
+        return new Pronunciation(part.normalized(), phones);
+    }
+
+    @Override
+    public Pronunciation pronouncePart(String piece) {
         String normalized = EnglishNormalizer.normalize(piece);
         List<String> phones = new ArrayList<>();
         for (String phone : phones(TweetTokenizer.tokenize(normalized))) {
@@ -56,9 +67,6 @@ public final class EnglishFrontEnd implements LanguageFrontEnd {
             } else if (SymbolTable.V1.contains(phone)) {
                 phones.add(phone);
             }
-        }
-        if (phones.size() < FEWEST_PHONES) {
-            phones.addFirst(",");
         }
         return new Pronunciation(normalized, phones);
     }

@@ -9,6 +9,9 @@ import io.utter.error.UtterException.InvalidInput;
 import io.utter.text.Language;
 import io.utter.text.Sentence;
 import io.utter.text.SymbolTable;
+import io.utter.text.LanguageMode;
+import io.utter.text.LanguageSegmentation;
+import io.utter.text.Lexicon;
 import io.utter.text.TextFrontEnd;
 import java.time.Duration;
 import java.util.Arrays;
@@ -27,7 +30,7 @@ class EnglishFrontEndTest {
     /** A piece is at most about 130 phones by estimate; numbers that grow in words may double that. */
     private static final int MOST_PHONES = 400;
 
-    private static final TextFrontEnd TEXT = new TextFrontEnd(List.of(new EnglishFrontEnd()));
+    private static final TextFrontEnd TEXT = new TextFrontEnd(List.of(new EnglishFrontEnd()), LanguageSegmentation.NAMED);
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
@@ -41,7 +44,7 @@ class EnglishFrontEndTest {
         "The A button and the B button.|EY1"
     })
     void saysWordsAsTheyAreMeant(String text, String phones) {
-        String said = String.join(" ", TEXT.sentence(text, Language.ENGLISH, SymbolTable.V2).phones());
+        String said = String.join(" ", TEXT.sentence(text, LanguageMode.EN, SymbolTable.V2).phones());
         assertTrue((" " + said + " ").contains(" " + phones + " "), said);
     }
 
@@ -49,15 +52,15 @@ class EnglishFrontEndTest {
     void saysTheSameWithTheSymbolsOfEveryGeneration() {
         String text = "Every phone of English is in both tables.";
         assertEquals(
-                TEXT.sentence(text, Language.ENGLISH, SymbolTable.V1).phones(),
-                TEXT.sentence(text, Language.ENGLISH, SymbolTable.V2).phones());
+                TEXT.sentence(text, LanguageMode.EN, SymbolTable.V1).phones(),
+                TEXT.sentence(text, LanguageMode.EN, SymbolTable.V2).phones());
     }
 
     @Property(tries = 500)
     void saysAnyTextOrRefusesIt(@ForAll("texts") String text) {
         assertTimeout(Duration.ofSeconds(5), () -> {
             try {
-                TEXT.sentences(text, Language.ENGLISH, SymbolTable.V1).forEachRemaining(EnglishFrontEndTest::check);
+                TEXT.sentences(text, LanguageMode.EN, SymbolTable.V1, Lexicon.EMPTY).forEachRemaining(EnglishFrontEndTest::check);
             } catch (InvalidInput refused) {
                 assertTrue(List.of("empty_input", "nothing_to_say").contains(refused.code()), refused.code());
             }
@@ -67,8 +70,8 @@ class EnglishFrontEndTest {
     @Property(tries = 500)
     void pronouncesAnyPieceAndAnyTranscript(@ForAll("texts") String text) {
         assertTimeout(Duration.ofSeconds(5), () -> {
-            checkIds(TEXT.sentence(text, Language.ENGLISH, SymbolTable.V1));
-            checkIds(TEXT.prompt(text + "a", Language.ENGLISH, SymbolTable.V1));
+            checkIds(TEXT.sentence(text, LanguageMode.EN, SymbolTable.V1));
+            checkIds(TEXT.prompt(text + "a", LanguageMode.EN, SymbolTable.V1));
         });
     }
 

@@ -10,6 +10,8 @@ import io.utter.text.Golden;
 import io.utter.text.Language;
 import io.utter.text.Sentence;
 import io.utter.text.SymbolTable;
+import io.utter.text.LanguageMode;
+import io.utter.text.LanguageSegmentation;
 import io.utter.text.TextFrontEnd;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -77,7 +79,7 @@ class EnglishGoldenTest {
 
     private static Sentence said(JsonNode line, Supplier<PerceptronTagger> tagger) {
         EnglishFrontEnd english = new EnglishFrontEnd(Shipped.DICTIONARY, tagger, recordedAnswers(line));
-        return new TextFrontEnd(List.of(english)).sentence(line.get("text").asText(), Language.ENGLISH, SymbolTable.V2);
+        return new TextFrontEnd(List.of(english), LanguageSegmentation.NAMED).sentence(line.get("text").asText(), LanguageMode.EN, SymbolTable.V2);
     }
 
     private static WordSegmenter recordedAnswers(JsonNode line) {
