@@ -23,10 +23,10 @@ class ArchitectureTest {
     /** Package to the packages it may use, besides {@code error}, which all may use. */
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("admission", Set.of()),
-            Map.entry("api", Set.of("admission", "audio", "config", "engine", "lifecycle", "metrics", "speech")),
+            Map.entry("api", Set.of("admission", "audio", "config", "engine", "lifecycle", "metrics", "speech", "text")),
             Map.entry("audio", Set.of()),
             Map.entry("bench", Set.of("audio", "engine", "importer", "model", "speech")),
-            Map.entry("cli", Set.of("audio", "bench", "config", "engine", "importer", "lifecycle", "model", "speech", "voice")),
+            Map.entry("cli", Set.of("audio", "bench", "config", "engine", "importer", "lifecycle", "model", "speech", "text", "voice")),
             Map.entry("config", Set.of("speech")),
             Map.entry("engine", Set.of("audio", "model")),
             Map.entry("error", Set.of()),

@@ -12,6 +12,9 @@ record CommandFactory(SpeechServiceLoader loader) implements IFactory {
         if (type == Say.class) {
             return type.cast(new Say(loader));
         }
+        if (type == Phonemes.class) {
+            return type.cast(new Phonemes(loader));
+        }
         if (type == Voices.class) {
             return type.cast(new Voices(loader));
         }

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,8 +122,7 @@ public final class BundleSpeechService implements SpeechService {
         long start = System.nanoTime();
         Chosen chosen = request.reference().isPresent() ? referred(request) : chosen(request.model(), request.voice());
         Voices own = voices.get(chosen.bundle.manifest().name());
-        LanguageMode language = LanguageMode.parse(request.language().orElse(chosen.language));
-        Iterator<Phrase> phrases = phrases(text.sentences(request.input(), language, own.symbols(), own.lexicon()), own.features());
+        Iterator<Phrase> phrases = phrases(sentences(request, chosen), own.features());
         Conditioning conditioning = chosen.conditioning.get();
         Duration prepared = Duration.ofNanos(System.nanoTime() - start);
         Engines.Lease lease = engines.use(chosen.bundle);
@@ -132,6 +132,19 @@ public final class BundleSpeechService implements SpeechService {
             lease.close();
             throw e;
         }
+    }
+
+    @Override
+    public List<Sentence> pronounce(SpeechRequest request) {
+        Chosen chosen = request.reference().isPresent() ? referred(request) : chosen(request.model(), request.voice());
+        List<Sentence> sentences = new ArrayList<>();
+        sentences(request, chosen).forEachRemaining(sentences::add);
+        return sentences;
+    }
+
+    private Iterator<Sentence> sentences(SpeechRequest request, Chosen chosen) {
+        Voices own = voices.get(chosen.bundle.manifest().name());
+        return text.sentences(request.input(), LanguageMode.parse(request.language().orElse(chosen.language)), own.symbols(), own.lexicon());
     }
 
     /** What is to speak: made when the text has proved to be one. */

@@ -3,6 +3,7 @@ package io.utter.speech;
 import io.utter.engine.Deadline;
 import io.utter.engine.EngineMonitor;
 import io.utter.engine.SpeechStream;
+import io.utter.text.Sentence;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,6 +54,13 @@ public interface SpeechService extends AutoCloseable {
      * it is.
      */
     SpeechStream speak(SpeechRequest request, Deadline deadline);
+
+    /**
+     * How the text of a request would be read, sentence by sentence.
+     *
+     * @throws io.utter.error.UtterException as {@link #speak(SpeechRequest)} would
+     */
+    List<Sentence> pronounce(SpeechRequest request);
 
     /** The voice that a request means by these two. */
     Voice voice(String model, String id);

@@ -56,6 +56,17 @@ public final class PretrainedModels implements AutoCloseable {
         return content.computeIfAbsent(id, name -> new Lingering<>(() -> new ContentModel(Pretrained.open(models, name), threads), LINGER)).use(work);
     }
 
+    /** Begins to load the network, so that it is there sooner when it is used; what goes wrong is told then. */
+    void prepareContent(String id) {
+        Thread.ofPlatform().daemon(true).name("content-load").start(() -> {
+            try {
+                withContent(id, model -> model);
+            } catch (RuntimeException e) {
+                // comes again when the network is used
+            }
+        });
+    }
+
     <R> R withSpeaker(String id, Function<SpeakerModel, R> work) {
         return speaker.computeIfAbsent(id, name -> new Lingering<>(() -> new SpeakerModel(Pretrained.open(models, name), threads), LINGER)).use(work);
     }

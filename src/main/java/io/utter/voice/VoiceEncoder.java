@@ -59,6 +59,9 @@ public final class VoiceEncoder implements AutoCloseable {
      */
     public Encoded encode(ReferenceAudio recording, List<ReferenceAudio> auxiliaries) {
         checkAbility();
+        if (manifest.encoders().givesPrompts()) {
+            pretrained.prepareContent(manifest.encoders().content());
+        }
         float[] sum = style(recording);
         for (ReferenceAudio auxiliary : auxiliaries) {
             float[] more = style(auxiliary);

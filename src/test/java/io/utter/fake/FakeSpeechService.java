@@ -7,7 +7,11 @@ import io.utter.error.UtterException;
 import io.utter.speech.Reference;
 import io.utter.speech.SpeechRequest;
 import io.utter.speech.SpeechService;
-
+import io.utter.text.Language;
+import io.utter.text.Segment;
+import io.utter.text.Sentence;
+import io.utter.text.SymbolTable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -88,6 +92,14 @@ public final class FakeSpeechService implements SpeechService {
         List<Voice> all = new ArrayList<>(List.of(new Voice("ada", "hum", "Ada", "en", 1_700_000_000, true), new Voice("bob", "hum", "Bob", "en", 1_700_000_000, true)));
         all.addAll(added);
         return all;
+    }
+
+    /** Says "ni" to everything, after a pause. */
+    @Override
+    public List<Sentence> pronounce(SpeechRequest request) {
+        requests.add(request);
+        Segment segment = new Segment(Language.MANDARIN, request.input(), request.input(), List.of("n", "i3"), List.of(2), true);
+        return List.of(new Sentence(request.input(), List.of(segment), SymbolTable.V2, Optional.of(Duration.ofMillis(1500))));
     }
 
     @Override

@@ -1,0 +1,53 @@
+package io.utter.cli;
+
+import io.utter.config.RequestRules;
+import io.utter.config.StandaloneConfig;
+import io.utter.config.UtterConfig;
+import io.utter.lifecycle.SpeechServiceLoader;
+import io.utter.speech.SpeechService;
+import io.utter.text.Segment;
+import io.utter.text.Sentence;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+
+/** Shows how a text would be read. */
+@Command(name = "phonemes", description = "Shows how a text is read: a line per sentence and language, with its phones.", mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+final class Phonemes implements Callable<Integer> {
+    @Parameters(paramLabel = "TEXT", description = "The text.")
+    private String text;
+
+    @Mixin
+    private SpeechOptions options;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final SpeechServiceLoader loader;
+
+    Phonemes(SpeechServiceLoader loader) {
+        this.loader = loader;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        UtterConfig config = StandaloneConfig.read();
+        PrintWriter out = spec.commandLine().getOut();
+        try (SpeechService service = loader.load(config)) {
+            for (Sentence sentence : service.pronounce(new RequestRules(config.limits()).check(options.request(text)))) {
+                out.println(sentence.text());
+                for (Segment segment : sentence.segments()) {
+                    out.printf("  %-4s %s%n       %s%n", segment.language().code(), segment.normalized(), String.join(" ", segment.phones()));
+                }
+            }
+        }
+        out.flush();
+        return ExitCodes.OK;
+    }
+}
