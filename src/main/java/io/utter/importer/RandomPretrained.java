@@ -4,8 +4,11 @@ import io.utter.importer.graph.ContentGraph;
 import io.utter.importer.graph.Dense;
 import io.utter.importer.graph.Weights;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,18 +33,21 @@ final class RandomPretrained {
 
     /** HuBERT base. */
     static Weights content() {
-        return new Weights(name -> {
-            long[] shape = contentShape(name);
-            return shape == null ? null : values(name, shape);
-        });
+        return weights(RandomPretrained::contentShape);
     }
 
     /** ERes2NetV2 with width 24 and scale 4. */
     static Weights speaker() {
-        return new Weights(name -> {
-            long[] shape = speakerShape(name);
-            return shape == null ? null : values(name, shape);
-        });
+        return weights(RandomPretrained::speakerShape);
+    }
+
+    /** Kept once made: graphs ask more than once for the same. */
+    private static Weights weights(Function<String, long[]> shapes) {
+        Map<String, Dense> made = new HashMap<>();
+        return new Weights(name -> made.computeIfAbsent(name, missing -> {
+            long[] shape = shapes.apply(missing);
+            return shape == null ? null : values(missing, shape);
+        }));
     }
 
     /** Norms are the identity; all other results are as large as what they are made of. */
