@@ -59,27 +59,54 @@ def read_token(dic: bytes, at: int, features_at: int) -> Token:
     return Token(left, right, part_of_speech, cost, dic[start : dic.index(b"\0", start)].decode())
 
 
-def lexicon(surfaces: dict[str, list[Token]], encode: Callable[[str, str], bytes], space_penalty: Callable[[int], int] = lambda _: 0) -> bytes:
-    """A lexicon file. `encode` turns a surface and the features of one of its tokens into the bytes the language's front end reads."""
+# What a language keeps of a token, from its surface and the features as the dictionary spells them: what all tokens of its kind share (the
+# line that describes the kind), and the bytes its front end reads for this token alone.
+Encode = Callable[[str, str], tuple[str, bytes]]
+
+WORDS_PER_BLOCK = 16
+
+
+class Kinds:
+    """Numbers for tokens that connect alike and are described alike, in all lexicons of a language. Number 0 is the boundary of a text."""
+
+    def __init__(self, space_penalty: Callable[[int], int] = lambda part_of_speech: 0):
+        self.space_penalty = space_penalty
+        self.numbers: dict[tuple[int, int, int, str], int] = {(0, 0, 0, ""): 0}
+
+    def number(self, token: Token, description: str) -> int:
+        return self.numbers.setdefault((token.left, token.right, self.space_penalty(token.part_of_speech), description), len(self.numbers))
+
+    def descriptions(self) -> bytes:
+        """A line for every kind, in the order of their numbers; the first is empty."""
+        return "".join(description + "\n" for *_, description in self.numbers).encode()
+
+    def connections(self, matrix: bytes) -> bytes:
+        """The file of connections, once every lexicon is made: the kinds, then matrix.bin in the other byte order."""
+        lefts, rights, penalties, _ = zip(*self.numbers)
+        costs = array("H", matrix)
+        if sys.byteorder == "big":
+            costs.byteswap()
+        kinds = [array("H", lefts), array("H", rights), array("h", penalties)]
+        return struct.pack(">i", len(self.numbers)) + b"".join(map(big_endian, kinds)) + big_endian(costs)
+
+
+def lexicon(surfaces: dict[str, list[Token]], encode: Encode, kinds: Kinds) -> bytes:
+    """A lexicon file."""
     index, keys = trie(surfaces)
-    first, left, right, cost, penalty, feature = array("i"), array("H"), array("H"), array("h"), array("h"), array("i")
+    block_tokens, block_features, counts, kind, cost = array("i"), array("i"), bytearray(), array("H"), array("h")
     pool = bytearray()
-    seen: dict[bytes, int] = {}
-    for key in keys:
-        first.append(len(left))
+    for number, key in enumerate(keys):
+        if number % WORDS_PER_BLOCK == 0:
+            block_tokens.append(len(kind))
+            block_features.append(len(pool))
+        counts.append(len(surfaces[key]))
         for token in surfaces[key]:
-            left.append(token.left)
-            right.append(token.right)
+            description, features = encode(key, token.features)
+            kind.append(kinds.number(token, description))
             cost.append(token.cost)
-            penalty.append(space_penalty(token.part_of_speech))
-            features = encode(key, token.features)
-            if features not in seen:
-                seen[features] = len(pool)
-                pool += varint(len(features)) + features
-            feature.append(seen[features])
-    first.append(len(left))
-    arrays = [first, feature, left, right, cost, penalty]
-    return index + struct.pack(">i", len(left)) + b"".join(map(big_endian, arrays)) + bytes(pool)
+            pool += varint(len(features)) + features
+    arrays = [big_endian(block_tokens), big_endian(block_features), bytes(counts), big_endian(kind), big_endian(cost)]
+    return index + struct.pack(">i", len(kind)) + b"".join(arrays) + bytes(pool)
 
 
 def varint(number: int) -> bytes:
@@ -91,15 +118,7 @@ def varint(number: int) -> bytes:
     return bytes(out)
 
 
-def connections(matrix: bytes) -> bytes:
-    """matrix.bin in the other byte order: two short sizes (left, right), then costs, the left context running faster."""
-    numbers = array("H", matrix)
-    if sys.byteorder == "big":
-        numbers.byteswap()
-    return big_endian(numbers)
-
-
-def characters(char_bin: bytes, unk_dic: bytes, encode: Callable[[str, str], bytes], space_penalty: Callable[[int], int] = lambda _: 0) -> bytes:
+def characters(char_bin: bytes, unk_dic: bytes, encode: Encode, kinds: Kinds) -> bytes:
     """Classes of characters, and the tokens of unknown words: int number of classes, int[65536] of char.bin, a lexicon of the classes' names,
     and before it int[number] the key of each class in that lexicon."""
     (count,) = struct.unpack_from("<i", char_bin, 0)
@@ -109,6 +128,6 @@ def characters(char_bin: bytes, unk_dic: bytes, encode: Callable[[str, str], byt
         table.byteswap()
     while len(table) < 0x10000:
         table.append(table[0])
-    unknown = lexicon(read_dictionary(unk_dic), encode, space_penalty)
+    unknown = lexicon(read_dictionary(unk_dic), encode, kinds)
     _, keys = trie(read_dictionary(unk_dic))
     return struct.pack(f">i{count}i", count, *(keys.index(name) for name in names)) + big_endian(table[:0x10000]) + unknown

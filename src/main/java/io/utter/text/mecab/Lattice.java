@@ -25,7 +25,9 @@ final class Lattice {
     private final Connections connections;
 
     private Lexicon[] lexicon = new Lexicon[64];
+    private int[] word = new int[64];
     private int[] token = new int[64];
+    private int[] kind = new int[64];
     private int[] start = new int[64];
     private int[] end = new int[64];
     private long[] pathCost = new long[64];
@@ -45,6 +47,7 @@ final class Lattice {
         Arrays.fill(lastEnding, NONE);
         lastEnding[0] = START;
         nextEndingThere[START] = NONE;
+        kind[START] = Connections.BOUNDARY;
         nodes = 1;
     }
 
@@ -63,18 +66,18 @@ final class Lattice {
         // White space at the end makes no word: the path then ends before it.
         int last = lastEnding[text.length()] != NONE ? text.length() : furthest;
         LinkedList<Morpheme> path = new LinkedList<>();
-        for (int node = cheapest(last, 0); node != START; node = before[node]) {
-            path.addFirst(new Morpheme(text.substring(start[node], end[node]), lexicon[node] != classes.unknown(),
-                    lexicon[node].features(token[node])));
+        for (int node = cheapest(last, connections.left(Connections.BOUNDARY)); node != START; node = before[node]) {
+            path.addFirst(new Morpheme(text.substring(start[node], end[node]), lexicon[node] != classes.unknown(), kind[node],
+                    lexicon[node].features(word[node], token[node])));
         }
         return path;
     }
 
     private void connect(int node, int place) {
-        int left = lexicon[node].left(token[node]);
+        int left = connections.left(kind[node]);
         int best = cheapest(place, left);
         before[node] = best;
-        int penalty = start[node] > place ? lexicon[node].spacePenalty(token[node]) : 0;
+        int penalty = start[node] > place ? connections.spacePenalty(kind[node]) : 0;
         pathCost[node] = costUpTo(best, left) + lexicon[node].cost(token[node]) + penalty;
         nextEndingThere[node] = lastEnding[end[node]];
         lastEnding[end[node]] = node;
@@ -95,8 +98,7 @@ final class Lattice {
     }
 
     private long costUpTo(int node, int left) {
-        int right = node == START ? 0 : lexicon[node].right(token[node]);
-        return pathCost[node] + connections.cost(right, left);
+        return pathCost[node] + connections.cost(connections.right(kind[node]), left);
     }
 
     private void addWords(int place) {
@@ -179,13 +181,16 @@ final class Lattice {
         return place + Character.charCount(text.codePointAt(place));
     }
 
-    private void add(Lexicon words, int word, int from, int to) {
-        for (int reading = words.firstToken(word); reading < words.firstToken(word + 1); reading++) {
+    private void add(Lexicon words, int number, int from, int to) {
+        int first = words.firstToken(number);
+        for (int reading = first; reading < first + words.tokens(number); reading++) {
             if (nodes == token.length) {
                 grow();
             }
             lexicon[nodes] = words;
+            word[nodes] = number;
             token[nodes] = reading;
+            kind[nodes] = words.kind(reading);
             start[nodes] = from;
             end[nodes] = to;
             nodes++;
@@ -195,7 +200,9 @@ final class Lattice {
     private void grow() {
         int size = 2 * nodes;
         lexicon = Arrays.copyOf(lexicon, size);
+        word = Arrays.copyOf(word, size);
         token = Arrays.copyOf(token, size);
+        kind = Arrays.copyOf(kind, size);
         start = Arrays.copyOf(start, size);
         end = Arrays.copyOf(end, size);
         pathCost = Arrays.copyOf(pathCost, size);

@@ -15,7 +15,7 @@ public final class Mecab {
 
     /**
      * @param classes the file of {@link CharacterClasses}
-     * @param connections the file of {@link Connections}
+     * @param connections the file of {@link Connections}, whose kinds all lexicons share
      * @param lexicons the files of {@link Lexicon}: the system's, then users'
      */
     public Mecab(ByteBuffer classes, ByteBuffer connections, ByteBuffer... lexicons) {
