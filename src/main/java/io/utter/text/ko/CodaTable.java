@@ -8,8 +8,9 @@ import java.util.List;
  * How a coda meets what follows: an onset, perhaps behind a space, or something that belongs to no word. Then codas move over to a
  * syllable that begins with a vowel.
  *
- * <p>A line of the file: a coda; the onset that follows, or {@code .} for no word's character; what is said instead, with {@code _} for
- * the space, or the character, between or behind.
+ * <p>A line of the file: a coda; the onset that follows; what is said instead; what is said if a space stands between, written {@code _}.
+ * Or: a coda; {@code .} for whatever belongs to no word; what is said instead, with {@code _} if that character stays. Or: a coda; the
+ * silent onset; what is said instead.
  */
 final class CodaTable {
     private static final char FIRST = '\u1100';
@@ -18,8 +19,7 @@ final class CodaTable {
     private static final String BETWEEN = "_";
     private static final int CHARACTERS = 0x100;
 
-    /** What stands before and behind the space between, {@code null} where nothing changes. */
-    private record Meeting(String before, String keptBetween, String after) {}
+    private record Meeting(String close, String apart) {}
 
     private final Meeting[] meetings = new Meeting[CHARACTERS * CHARACTERS];
     private final String[] links = new String[CHARACTERS];
@@ -32,10 +32,7 @@ final class CodaTable {
             if (next == SILENT_ONSET) {
                 links[coda - FIRST] = cells[2];
             } else {
-                int between = cells[2].indexOf(BETWEEN);
-                meetings[index(coda, next)] = between < 0
-                        ? new Meeting(cells[2], "", "")
-                        : new Meeting(cells[2].substring(0, between), BETWEEN, cells[2].substring(between + 1));
+                meetings[index(coda, next)] = new Meeting(cells[2], cells[cells.length - 1].replace(BETWEEN, " "));
             }
         }
     }
@@ -56,25 +53,21 @@ final class CodaTable {
                 said.append(coda);
                 continue;
             }
-            int onset = i < text.length() && text.charAt(i) == ' ' ? i + 1 : i;
-            int end = i;
-            Meeting meeting = null;
-            if (onset < text.length() && Jamo.isOnset(text.charAt(onset))) {
-                meeting = meetings[index(coda, text.charAt(onset))];
-                end = onset;
-            }
+            boolean space = i < text.length() && text.charAt(i) == ' ';
+            int onset = space ? i + 1 : i;
+            Meeting meeting = onset < text.length() && Jamo.isOnset(text.charAt(onset)) ? meetings[index(coda, text.charAt(onset))] : null;
             if (meeting != null) {
-                said.append(meeting.before()).append(text, i, end).append(meeting.after());
-                i = end + 1;
-                continue;
-            }
-            end = i < text.length() ? i + Character.charCount(text.codePointAt(i)) : i;
-            meeting = i == text.length() || !Characters.isWord(text.codePointAt(i)) ? meetings[index(coda, NONE)] : null;
-            if (meeting == null) {
-                said.append(coda);
+                said.append(space ? meeting.apart() : meeting.close());
+                i = onset + 1;
+            } else if (i == text.length() || !Characters.isWord(text.codePointAt(i))) {
+                Meeting last = meetings[index(coda, NONE)];
+                String before = last == null ? coda + BETWEEN : last.close();
+                said.append(before, 0, before.endsWith(BETWEEN) ? before.length() - 1 : before.length());
+                if (!before.endsWith(BETWEEN) && i < text.length()) {
+                    i += Character.charCount(text.codePointAt(i)); // a gap in upstream's table swallows the character
+                }
             } else {
-                said.append(meeting.before()).append(text, i, meeting.keptBetween().isEmpty() ? i : end);
-                i = end;
+                said.append(coda);
             }
         }
         return said.toString();

@@ -3,21 +3,25 @@ package io.utter.text.ko;
 import io.utter.text.mecab.Mecab;
 import io.utter.text.mecab.Morpheme;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Marks behind the last characters of words whose kind decides how they are said: {@code /J} the particle 의, {@code /E} an ending in ㄹ,
  * {@code /P} a verb's stem in ㄴ, ㅁ or a ㄹ with another consonant, {@code /B} a noun that counts things.
  *
- * <p>A word's description in the lexicon is one letter, the kind of its last part: the first of its tag in mecab-ko-dic, but B for NNBC.
+ * <p>The description of a word's kind is one letter, of its last part: the first of its tag in mecab-ko-dic, but B for NNBC.
  */
 final class WordMarks {
     private static final char RIEUL = '\u11af';
     private static final String STEM_CODAS = "\u11ab\u11ac\u11b7\u11b1\u11b0\u11b2\u11b4";
 
     private final Mecab mecab;
+    private final String kinds;
 
-    WordMarks(Mecab mecab) {
+    /** @param kinds the letter of every kind, by its number; empty for the boundary of a text */
+    WordMarks(Mecab mecab, List<String> kinds) {
         this.mecab = mecab;
+        this.kinds = kinds.stream().map(kind -> kind.isEmpty() ? "-" : kind).collect(Collectors.joining());
     }
 
     /**
@@ -39,7 +43,7 @@ final class WordMarks {
                     left--;
                 }
             }
-            marked.append(mark(text.charAt(at - 1), (char) word.features()[0]));
+            marked.append(mark(text.charAt(at - 1), kinds.charAt(word.kind())));
         }
         return marked.append(text, at, text.length()).toString();
     }
