@@ -11,11 +11,13 @@ from pathlib import Path
 
 import english
 import japanese
+import korean
+import mixed
 from packages import package
 from sovits import symbol_list
 
 RESOURCES = Path(__file__).resolve().parents[2] / "src/main/resources/io/utter/text"
-LANGUAGES = {"en": english, "ja": japanese}
+LANGUAGES = {"en": english, "ja": japanese, "ko": korean, "mixed": mixed}
 
 
 def main(codes: list[str]) -> None:

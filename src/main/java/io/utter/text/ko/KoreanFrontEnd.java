@@ -1,0 +1,66 @@
+package io.utter.text.ko;
+
+import io.utter.text.Language;
+import io.utter.text.LanguageFrontEnd;
+import io.utter.text.Pronunciation;
+import io.utter.text.SymbolTable;
+import io.utter.text.mecab.Mecab;
+import io.utter.text.table.Later;
+import io.utter.text.table.Resource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Korean, as upstream reads it (spec/gpt-sovits.md 2.10). Phones are letters of Hangul, {@code 空} for a space and {@code 停} for whatever
+ * has no phone. The text is not normalised. Opening one costs nothing; the tables are read with the first piece.
+ */
+public final class KoreanFrontEnd implements LanguageFrontEnd {
+    private static final String SPACE_PHONE = "空";
+    private static final String UNKNOWN_PHONE = "停";
+
+    private final Later<Tables> tables = new Later<>(Tables::load);
+
+    @Override
+    public Language language() {
+        return Language.KOREAN;
+    }
+
+    @Override
+    public Pronunciation pronounce(String piece) {
+        return new Pronunciation(piece, phones(Letters.of(tables.get().spoken(LatinLetters.spell(piece)))));
+    }
+
+    private static List<String> phones(String letters) {
+        List<String> phones = new ArrayList<>(letters.length());
+        letters.codePoints().forEach(point -> phones.add(phone(point)));
+        return phones;
+    }
+
+    private static String phone(int point) {
+        String phone = switch (point) {
+            case ' ' -> SPACE_PHONE;
+            case '：', '；', '，', '·', '、' -> ",";
+            case '。', '\n' -> ".";
+            case '！' -> "!";
+            case '？' -> "?";
+            default -> Character.toString(point);
+        };
+        return SymbolTable.V2.contains(phone) ? phone : UNKNOWN_PHONE;
+    }
+
+    private record Tables(Idioms idioms, WordMarks marks, CodaTable codas) {
+        static Tables load() {
+            Mecab mecab = new Mecab(
+                    Resource.buffer(Tables.class, "characters.bin"),
+                    Resource.buffer(Tables.class, "connections.bin"),
+                    Resource.buffer(Tables.class, "lexicon.bin"));
+            return new Tables(Idioms.load(), new WordMarks(mecab, Resource.lines(Tables.class, "kinds.txt")), CodaTable.load());
+        }
+
+        /** The text as it sounds, in conjoining jamo. */
+        String spoken(String text) {
+            String words = Numerals.spell(marks.apply(idioms.apply(text)));
+            return codas.apply(SoundChanges.apply(Jamo.decompose(words)));
+        }
+    }
+}
