@@ -3,23 +3,30 @@ package io.utter.text.ja;
 import io.utter.text.mecab.Mecab;
 import io.utter.text.mecab.Morpheme;
 import io.utter.text.table.Resource;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Takes text apart into words and tells how each is said by itself. The form of the features is described in japanese.py. */
 final class Dictionary {
     private static final int KATAKANA = 0x30a0;
 
-    private final Mecab mecab = new Mecab(
-            Resource.buffer(Dictionary.class, "characters.bin"),
-            Resource.buffer(Dictionary.class, "connections.bin"),
-            Resource.buffer(Dictionary.class, "words.bin"),
-            Resource.buffer(Dictionary.class, "added-words.bin"));
+    private final Mecab mecab = open();
     private final List<PartOfSpeech> kinds = Resource.lines(Dictionary.class, "kinds.txt").stream()
             .map(line -> line.isEmpty() ? ",,,,*" : line) // the boundary of a text is no word
             .map(line -> PartOfSpeech.of(Arrays.asList(line.split(","))))
             .toList();
     private final List<String> chainRules = Resource.lines(Dictionary.class, "chain-rules.txt");
+
+    /** Inflating the files is most of the time to the first sentence, so they are read side by side. */
+    private static Mecab open() {
+        List<ByteBuffer> files = Stream.of("words.bin", "added-words.bin", "connections.bin", "characters.bin")
+                .parallel()
+                .map(name -> Resource.buffer(Dictionary.class, name))
+                .toList();
+        return new Mecab(files.get(3), files.get(2), files.get(0), files.get(1));
+    }
 
     Utterance words(String text) {
         Utterance words = new Utterance();
