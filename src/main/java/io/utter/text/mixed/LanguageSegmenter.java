@@ -13,8 +13,6 @@ import java.util.function.IntPredicate;
 
 /** Upstream's segmentation of mixed text (spec/gpt-sovits.md 2.3): split-lang's parts put together by GPT-SoVITS's LangSegmenter. */
 public final class LanguageSegmenter implements LanguageSegmentation {
-    private static final String GLUE = "0123456789、-〜。！？.!?… ";
-    private static final String KEPT_BESIDE_HAN = "0123456789、-〜。！？.!?… /";
     private static final String MARKS = ",.!?，。！？";
     private static final String NONE = "";
     /** What upstream gives to English where no language can say something. */
@@ -125,7 +123,7 @@ public final class LanguageSegmenter implements LanguageSegmentation {
                 pieces.add(new Part(part.language, text.substring(start, at)));
             }
             start = at;
-            while (at < text.length() && (letter.test(text.charAt(at)) || GLUE.indexOf(text.charAt(at)) >= 0)) {
+            while (at < text.length() && (letter.test(text.charAt(at)) || isGlue(text.charAt(at)))) {
                 at++;
             }
             pieces.add(new Part(language, text.substring(start, at)));
@@ -141,7 +139,7 @@ public final class LanguageSegmenter implements LanguageSegmentation {
     private static void addKnown(List<Part> parts, Part part) {
         if (part.is(Part.UNKNOWN)) {
             StringBuilder kept = new StringBuilder();
-            part.text().codePoints().filter(point -> isHan(point) || KEPT_BESIDE_HAN.indexOf(point) >= 0).forEach(kept::appendCodePoint);
+            part.text().codePoints().filter(point -> isHan(point) || isGlue(point) || point == '/').forEach(kept::appendCodePoint);
             if (!kept.isEmpty()) {
                 Part.add(parts, new Part("zh", kept.toString()));
                 return;
@@ -191,6 +189,11 @@ public final class LanguageSegmenter implements LanguageSegmentation {
             Part.add(resolved, part);
         }
         return resolved;
+    }
+
+    /** Digits, spaces and some marks; the first two of what upstream lists as three marks are the ends of a range. */
+    private static boolean isGlue(int point) {
+        return point >= '0' && point <= '9' || point >= '、' && point <= '〜' || "。！？.!?… ".indexOf(point) >= 0;
     }
 
     private static boolean isKana(int point) {
