@@ -8,9 +8,15 @@ import io.utter.model.Bundle;
 import io.utter.speech.BundleSpeechService;
 import io.utter.speech.SpeechService;
 import io.utter.speech.VoiceSettings;
-import io.utter.text.LanguageSegmentation;
+import io.utter.text.LanguageFrontEnd;
 import io.utter.text.TextFrontEnd;
 import io.utter.text.en.EnglishFrontEnd;
+import io.utter.text.ja.JapaneseFrontEnd;
+import io.utter.text.ko.KoreanFrontEnd;
+import io.utter.text.mixed.FastTextModel;
+import io.utter.text.mixed.LanguageIdentifier;
+import io.utter.text.mixed.LanguageSegmenter;
+import io.utter.text.mixed.ScriptIdentifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +27,7 @@ import java.util.Optional;
 @ApplicationScoped
 @DefaultBean
 public class BundleLoader implements SpeechServiceLoader {
+    private static final List<String> IDENTIFIERS = List.of("lid.176.bin", "lid.176.ftz");
 
     @Override
     public SpeechService load(UtterConfig config) {
@@ -31,7 +38,17 @@ public class BundleLoader implements SpeechServiceLoader {
     public static SpeechService load(UtterConfig config, ChunkPlan plan) {
         return new BundleSpeechService(config.models(), config.defaultModel(), settings(config), config.modelsMemory(),
                 new VoiceSettings(voices(config), config.voices().most(), Runtime.getRuntime().availableProcessors()), plan,
-                () -> new TextFrontEnd(List.of(new EnglishFrontEnd()), LanguageSegmentation.NAMED));
+                () -> new TextFrontEnd(languages(), new LanguageSegmenter(identifier(config.models()))));
+    }
+
+    private static List<LanguageFrontEnd> languages() {
+        return List.of(new EnglishFrontEnd(), new JapaneseFrontEnd(), new KoreanFrontEnd());
+    }
+
+    /** By the model beside the bundles, if there is one; the larger one, if there are both. Read when a text is first taken apart. */
+    private static LanguageIdentifier identifier(Path models) {
+        return IDENTIFIERS.stream().map(models.resolve(Bundle.LANGUAGE_ID)::resolve).filter(Files::isReadable).findFirst()
+                .map(FastTextModel::opened).orElseGet(ScriptIdentifier::new);
     }
 
     /** Where the configuration says, else beside the bundles, if that can be written to. */

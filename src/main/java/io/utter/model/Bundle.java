@@ -24,6 +24,8 @@ public record Bundle(Path folder, Manifest manifest) {
     public static final String VOICES = "voices";
     /** Beside the bundles: voices that were added, with a folder for each bundle. */
     public static final String ADDED_VOICES = "added-voices";
+    /** Folder beside the bundles for the model that tells languages apart. */
+    public static final String LANGUAGE_ID = "language-id";
     public static final String SEMANTIC = "semantic.onnx";
     public static final String PREFILL = "prefill.onnx";
     public static final String DECODE = "decode.onnx";

@@ -1,5 +1,7 @@
 package io.utter.text.mixed;
 
+import io.utter.error.UtterException;
+import io.utter.text.table.Later;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -79,6 +81,18 @@ public final class FastTextModel implements LanguageIdentifier {
         } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException | ArithmeticException e) {
             throw new IOException(path + " is not whole", e);
         }
+    }
+
+    /** The model of a file, which is read when it is first asked. */
+    public static LanguageIdentifier opened(Path path) {
+        Later<FastTextModel> model = new Later<>(() -> {
+            try {
+                return new FastTextModel(path);
+            } catch (IOException e) {
+                throw new UtterException.Failed("bad_language_model", "the languages of texts cannot be told apart: " + e.getMessage(), e);
+            }
+        });
+        return (text, most, least) -> model.get().identify(text, most, least);
     }
 
     /** Reads words and labels; gives how often each label occurred. */
