@@ -10,11 +10,12 @@ import sys
 from pathlib import Path
 
 import english
+import mandarin
 from packages import package
 from sovits import symbol_list
 
 RESOURCES = Path(__file__).resolve().parents[2] / "src/main/resources/io/utter/text"
-LANGUAGES = {"en": english}
+LANGUAGES = {"en": english, "zh": mandarin}
 
 
 def main(codes: list[str]) -> None:
