@@ -26,6 +26,7 @@ def main(codes: list[str]) -> None:
         folder = RESOURCES / code
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in LANGUAGES[code].files().items():
+            (folder / name).parent.mkdir(exist_ok=True)
             (folder / name).write_bytes(content)
 
 

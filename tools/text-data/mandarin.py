@@ -1,7 +1,8 @@
-"""Mandarin: simplified characters."""
+"""Mandarin: simplified characters, words and their parts of speech."""
 
 import ast
 
+from jieba import jieba_files
 from packages import Package, package
 from sovits import SOVITS_TEXT
 
@@ -11,6 +12,7 @@ def files() -> dict[str, bytes]:
     sovits = package("gpt-sovits-cpufast 0.1.0")
     return {
         "simplified.txt": simplified_characters(sovits),
+        **jieba_files(package("jieba_fast 0.53")),
     }
 
 
