@@ -13,6 +13,8 @@ public final class Jieba {
     /** As many words as jieba_fast's compiled search weighs at one character. */
     private static final int MOST_CANDIDATES = 12;
 
+    private static final char FULL_STOP = '.';
+
     private final Supplier<Vocabulary> vocabulary = new Later<>(Vocabulary::load);
     private final Supplier<TaggingModel> tagging = new Later<>(TaggingModel::load);
     private final Supplier<CuttingModel> cutting = new Later<>(CuttingModel::load);
@@ -21,7 +23,13 @@ public final class Jieba {
     public List<Word> tagged(String text) {
         Vocabulary known = vocabulary.get();
         List<Word> words = new ArrayList<>();
-        runs(text, true, known, Integer.MAX_VALUE, word -> words.add(new Word(word, known.tag(word))), unknown -> tagging.get().cut(unknown, words));
+        runs(
+                text,
+                true,
+                known,
+                Integer.MAX_VALUE,
+                word -> words.add(new Word(word, known.tag(word))),
+                unknown -> tagging.get().cut(unknown, words));
         return words;
     }
 
@@ -54,7 +62,7 @@ public final class Jieba {
         int start = 0;
         while (start < text.length()) {
             int end = start;
-            while (end < text.length() && isChinese(text.charAt(end))) {
+            while (end < text.length() && (isChinese(text.charAt(end)) || text.charAt(end) == FULL_STOP)) {
                 end++;
             }
             if (end > start) {
@@ -76,7 +84,7 @@ public final class Jieba {
             if (!single) {
                 String left = run.substring(singles, at);
                 if (left.length() > 1 && !known.contains(left)) {
-                    unknown.add(left);
+                    chineseToModel(left, words, unknown);
                 } else {
                     left.chars().forEach(character -> words.add(String.valueOf((char) character)));
                 }
@@ -87,6 +95,23 @@ public final class Jieba {
                 singles = ends[at];
             }
             at = ends[at];
+        }
+    }
+
+    /** A full stop belongs to the characters before it: even a single one then goes to the model. */
+    private static void chineseToModel(String singles, Words words, Words unknown) {
+        int start = 0;
+        for (int end = 0; end <= singles.length(); end++) {
+            boolean stop = end < singles.length() && singles.charAt(end) == FULL_STOP;
+            if (stop || end == singles.length()) {
+                if (end > start) {
+                    unknown.add(singles.substring(start, end));
+                }
+                if (stop) {
+                    words.add(singles.substring(end, end + 1));
+                }
+                start = end + 1;
+            }
         }
     }
 
