@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Finds words and their parts of speech among Chinese characters that are in no dictionary. A state is a place in a word and a tag. */
 final class TaggingModel {
@@ -19,7 +20,8 @@ final class TaggingModel {
     private final String[] tags;
     private final double[] start;
     private final double[] transitions;
-    private final boolean[] leadsOn;
+    /** The states that may follow each state. */
+    private final int[][] following;
     private final char[] characters;
     private final int[] firstEntry;
     private final short[] entries;
@@ -37,9 +39,10 @@ final class TaggingModel {
         }
         this.start = doubles(file, states);
         this.transitions = doubles(file, states * states);
-        this.leadsOn = new boolean[states];
-        for (int i = 0; i < transitions.length; i++) {
-            leadsOn[i / states] |= !Double.isNaN(transitions[i]);
+        this.following = new int[states][];
+        for (int state = 0; state < states; state++) {
+            int row = state * states;
+            following[state] = IntStream.range(0, states).filter(next -> !Double.isNaN(transitions[row + next])).toArray();
         }
         this.characters = new char[file.getInt()];
         for (int i = 0; i < characters.length; i++) {
@@ -63,38 +66,42 @@ final class TaggingModel {
     void cut(String text, List<Word> words) {
         int length = text.length();
         double[] before = new double[states];
+        double[] now = new double[states];
+        double[] emission = new double[states];
         boolean[] live = new boolean[states];
+        int[] previous = new int[states];
         short[][] from = new short[length][states];
         for (int i = 0; i < length; i++) {
-            double[] emission = new double[states];
             boolean[] candidates = candidates(text.charAt(i), emission);
+            int count = 0;
             if (i > 0) {
                 restrict(candidates, live);
+                for (int state = 0; state < states; state++) {
+                    if (live[state] && following[state].length > 0) {
+                        previous[count++] = state;
+                    }
+                }
             }
-            double[] now = new double[states];
             for (int state = 0; state < states; state++) {
                 if (!candidates[state]) {
                     continue;
                 }
-                if (i == 0) {
-                    now[state] = start[state] + emission[state];
-                    continue;
-                }
+                now[state] = i == 0 ? start[state] + emission[state] : 0;
                 int best = -1;
-                for (int previous = 0; previous < states; previous++) {
-                    if (live[previous] && leadsOn[previous]) {
-                        double transition = transitions[previous * states + state];
-                        double sum = before[previous] + (Double.isNaN(transition) ? Double.NEGATIVE_INFINITY : transition)
-                                + emission[state];
-                        if (best < 0 || sum >= now[state]) {
-                            best = previous;
-                            now[state] = sum;
-                        }
+                for (int k = 0; k < count; k++) {
+                    double transition = transitions[previous[k] * states + state];
+                    double sum = before[previous[k]] + (Double.isNaN(transition) ? Double.NEGATIVE_INFINITY : transition)
+                            + emission[state];
+                    if (best < 0 || sum >= now[state]) {
+                        best = previous[k];
+                        now[state] = sum;
                     }
                 }
                 from[i][state] = (short) best;
             }
+            double[] free = before;
             before = now;
+            now = free;
             live = candidates;
         }
         words(text, path(before, live, from), words);
@@ -122,18 +129,20 @@ final class TaggingModel {
 
     /** Leaves the states that may follow; if that leaves none, all that may follow; if none may, all. */
     private void restrict(boolean[] candidates, boolean[] live) {
-        boolean[] following = new boolean[states];
+        boolean[] reached = new boolean[states];
         boolean any = false;
         boolean anyCandidate = false;
-        for (int state = 0; state < states; state++) {
-            for (int previous = 0; previous < states && !following[state]; previous++) {
-                following[state] = live[previous] && !Double.isNaN(transitions[previous * states + state]);
+        for (int previous = 0; previous < states; previous++) {
+            if (live[previous]) {
+                for (int state : following[previous]) {
+                    reached[state] = true;
+                    any = true;
+                    anyCandidate |= candidates[state];
+                }
             }
-            any |= following[state];
-            anyCandidate |= following[state] && candidates[state];
         }
         for (int state = 0; state < states; state++) {
-            candidates[state] = anyCandidate ? candidates[state] && following[state] : following[state] || !any;
+            candidates[state] = anyCandidate ? candidates[state] && reached[state] : reached[state] || !any;
         }
     }
 
