@@ -9,15 +9,17 @@ Runs nothing of what it downloads: archives are only read, and pickles are read 
 import sys
 from pathlib import Path
 
+import cantonese
 import english
 import japanese
 import korean
+import mandarin
 import mixed
 from packages import package
 from sovits import symbol_list
 
 RESOURCES = Path(__file__).resolve().parents[2] / "src/main/resources/io/utter/text"
-LANGUAGES = {"en": english, "ja": japanese, "ko": korean, "mixed": mixed}
+LANGUAGES = {"en": english, "zh": mandarin, "ja": japanese, "ko": korean, "yue": cantonese, "mixed": mixed}
 
 
 def main(codes: list[str]) -> None:
@@ -28,6 +30,7 @@ def main(codes: list[str]) -> None:
         folder = RESOURCES / code
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in LANGUAGES[code].files().items():
+            (folder / name).parent.mkdir(exist_ok=True)
             (folder / name).write_bytes(content)
 
 

@@ -17,6 +17,7 @@ import io.utter.text.mixed.FastTextModel;
 import io.utter.text.mixed.LanguageIdentifier;
 import io.utter.text.mixed.LanguageSegmenter;
 import io.utter.text.mixed.ScriptIdentifier;
+import io.utter.text.yue.CantoneseFrontEnd;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ public class BundleLoader implements SpeechServiceLoader {
     }
 
     private static List<LanguageFrontEnd> languages() {
-        return List.of(new EnglishFrontEnd(), new JapaneseFrontEnd(), new KoreanFrontEnd());
+        return List.of(new EnglishFrontEnd(), new JapaneseFrontEnd(), new KoreanFrontEnd(), new CantoneseFrontEnd());
     }
 
     /** By the model beside the bundles, if there is one; the larger one, if there are both. Read when a text is first taken apart. */

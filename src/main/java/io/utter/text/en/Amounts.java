@@ -1,6 +1,7 @@
 package io.utter.text.en;
 
 import io.utter.text.Characters;
+import io.utter.text.Rewrite;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;

@@ -1,6 +1,7 @@
 package io.utter.text.en;
 
 import io.utter.text.Characters;
+import io.utter.text.Rewrite;
 import java.util.Map;
 
 /** Operators that stand between two operands, with space around them, and the sign of negative numbers. */

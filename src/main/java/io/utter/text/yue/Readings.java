@@ -1,0 +1,53 @@
+package io.utter.text.yue;
+
+import io.utter.text.table.Resource;
+import io.utter.text.table.Trie;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How characters are read in Jyutping, by the longest words of a table.
+ *
+ * <p>The file (big-endian): a {@link Trie} of the words; {@code int[keys + 1]} where each word's reading begins, and the end; the readings: for
+ * each character its syllables, of which several are joined by {@code +}, and a space.
+ */
+final class Readings {
+    private final ByteBuffer file = Resource.buffer(Readings.class, "words.bin");
+    private final Trie words = new Trie(file);
+    private final int offsets = words.bytes();
+    private final int readings = offsets + (words.size() + 1) * Integer.BYTES;
+
+    /** Each character's syllables, several with a space between; empty for characters that no word has. */
+    List<String> of(String text) {
+        List<String> syllables = new ArrayList<>(text.length());
+        for (int at = 0; at < text.length(); at = syllables.size()) {
+            int longest = Trie.NONE;
+            int node = Trie.ROOT;
+            for (int end = at; end < text.length(); end++) {
+                node = words.child(node, text.charAt(end));
+                if (node == Trie.NONE) {
+                    break;
+                }
+                int word = words.key(node);
+                longest = word == Trie.NONE ? longest : word;
+            }
+            if (longest == Trie.NONE) {
+                syllables.add("");
+            } else {
+                addReading(longest, syllables);
+            }
+        }
+        return syllables;
+    }
+
+    private void addReading(int word, List<String> syllables) {
+        int start = file.getInt(offsets + word * Integer.BYTES);
+        byte[] reading = new byte[file.getInt(offsets + (word + 1) * Integer.BYTES) - start];
+        file.get(readings + start, reading);
+        for (String character : new String(reading, StandardCharsets.US_ASCII).split(" ")) {
+            syllables.add(character.replace('+', ' '));
+        }
+    }
+}
