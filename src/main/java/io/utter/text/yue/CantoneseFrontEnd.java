@@ -54,8 +54,8 @@ public final class CantoneseFrontEnd implements LanguageFrontEnd {
 
     @Override
     public Optional<List<String>> syllable(String jyutping) {
-        return SYLLABLE.matcher(jyutping).matches() ? Optional.of(phones(jyutping)).filter(phones -> phones.stream().allMatch(SymbolTable.V2::contains))
-                : Optional.empty();
+        return Optional.of(jyutping).filter(spelled -> SYLLABLE.matcher(spelled).matches()).map(CantoneseFrontEnd::phones)
+                .filter(phones -> !phones.isEmpty() && phones.stream().allMatch(SymbolTable.V2::contains));
     }
 
     private static String normalize(String piece) {

@@ -30,7 +30,9 @@ class KoreanGoldenTest {
     }
 
     private static void check(JsonNode line) {
-        Sentence sentence = TEXT.sentence(line.get("text").asText(), LanguageMode.ALL_KO, SymbolTable.V2);
+        // Upstream's segmentation has dropped some white space already.
+        String text = line.get("segments").get(0).get("text").asText();
+        Sentence sentence = TEXT.sentence(line.path("retried").asBoolean() ? text.substring(1) : text, LanguageMode.ALL_KO, SymbolTable.V2);
         assertEquals(line.get("norm").asText(), sentence.normalized());
         assertEquals(Golden.strings(line.get("phones")), sentence.phones());
         int[] ids = StreamSupport.stream(line.get("ids").spliterator(), false).mapToInt(JsonNode::asInt).toArray();
