@@ -18,9 +18,11 @@ import io.utter.text.mixed.LanguageIdentifier;
 import io.utter.text.mixed.LanguageSegmenter;
 import io.utter.text.mixed.ScriptIdentifier;
 import io.utter.text.yue.CantoneseFrontEnd;
+import io.utter.text.zh.MandarinFrontEnd;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,7 +45,9 @@ public class BundleLoader implements SpeechServiceLoader {
     }
 
     private static List<LanguageFrontEnd> languages() {
-        return List.of(new EnglishFrontEnd(), new JapaneseFrontEnd(), new KoreanFrontEnd(), new CantoneseFrontEnd());
+        List<LanguageFrontEnd> languages = new ArrayList<>(MandarinFrontEnd.ofAllGenerations());
+        languages.addAll(List.of(new EnglishFrontEnd(), new JapaneseFrontEnd(), new KoreanFrontEnd(), new CantoneseFrontEnd()));
+        return languages;
     }
 
     /** By the model beside the bundles, if there is one; the larger one, if there are both. Read when a text is first taken apart. */

@@ -16,6 +16,9 @@ public final class MandarinNormalizer {
     private static final String CUT_OUT_AFTER = CUT_OUT_BEFORE + "-=";
     private static final String SENTENCE_ENDS = "：、，；。？！,;?!";
     private static final String MARKS = "!?…,.-";
+    /** The characters that are left, besides marks, are from this one to {@link #LAST_CHARACTER}. */
+    static final char FIRST_CHARACTER = '一';
+    static final char LAST_CHARACTER = '\u9fa5';
 
     private static final char FULL_WIDTH = 0xff00 - 0x20;
 
@@ -108,7 +111,7 @@ public final class MandarinNormalizer {
         String shortened = sentence.replace("...", "…");
         for (char character : shortened.toCharArray()) {
             char mark = mark(character);
-            if ((mark >= '一' && mark <= '\u9fa5') || MARKS.indexOf(mark) >= 0) {
+            if ((mark >= FIRST_CHARACTER && mark <= LAST_CHARACTER) || MARKS.indexOf(mark) >= 0) {
                 kept.append(mark);
             }
         }

@@ -1,0 +1,134 @@
+package io.utter.text.zh;
+
+import io.utter.text.Language;
+import io.utter.text.LanguageFrontEnd;
+import io.utter.text.Pronunciation;
+import io.utter.text.SymbolTable;
+import io.utter.text.table.Later;
+import io.utter.text.table.Resource;
+import io.utter.text.zh.jieba.Jieba;
+import io.utter.text.zh.jieba.Word;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Mandarin, as upstream reads it with dictionaries alone (spec/gpt-sovits.md 2.6): without g2pW, which chooses between the readings of a character.
+ * The tables are read when the first piece is pronounced.
+ */
+public final class MandarinFrontEnd implements LanguageFrontEnd {
+    private static final Pattern SYLLABLE = Pattern.compile("([a-zü]{1,6})([1-5])");
+    private static final String MARKS = "!?…,.-";
+    /** Words of Latin letters, which are in no Mandarin text once it is normalised. */
+    private static final String FOREIGN = "eng";
+
+    private final SymbolTable symbols;
+    private final boolean joinsEr;
+    private final Later<Tables> tables;
+
+    private record Tables(Jieba jieba, PinyinReadings readings, WordMerging merging, ToneSandhi sandhi, Erhua erhua, Map<String, String[]> phones) {
+        static Tables load() {
+            Jieba jieba = new Jieba();
+            PinyinReadings readings = new PinyinReadings();
+            ToneWords words = ToneWords.load();
+            Map<String, String[]> phones = new HashMap<>();
+            for (String line : Resource.lines(MandarinFrontEnd.class, "phones.txt")) {
+                String[] columns = line.split("\t");
+                phones.put(columns[0], columns[1].split(" "));
+            }
+            return new Tables(jieba, readings, new WordMerging(readings), new ToneSandhi(jieba, words), new Erhua(words), phones);
+        }
+    }
+
+    private MandarinFrontEnd(SymbolTable symbols, boolean joinsEr, Later<Tables> tables) {
+        this.symbols = symbols;
+        this.joinsEr = joinsEr;
+        this.tables = tables;
+    }
+
+    /** One for voices of v1, which know nothing of 儿 that joins a syllable, and one for all others. They share their tables. */
+    public static List<MandarinFrontEnd> ofAllGenerations() {
+        Later<Tables> tables = new Later<>(Tables::load);
+        return List.of(new MandarinFrontEnd(SymbolTable.V1, false, tables), new MandarinFrontEnd(SymbolTable.V2, true, tables));
+    }
+
+    @Override
+    public Language language() {
+        return Language.MANDARIN;
+    }
+
+    @Override
+    public boolean suits(SymbolTable symbols) {
+        return this.symbols == symbols;
+    }
+
+    /** {@inheritDoc} Where there is a ￥ or a ^, upstream makes all commas into the pause that the mark stands for. */
+    @Override
+    public Pronunciation pronounce(String piece) {
+        if (piece.indexOf('￥') >= 0) {
+            return withPauses(plain(piece.replace('￥', ',')), "SP2");
+        } else if (piece.indexOf('^') >= 0) {
+            return withPauses(plain(piece.replace('^', ',')), "SP3");
+        }
+        return plain(piece);
+    }
+
+    private static Pronunciation withPauses(Pronunciation said, String pause) {
+        List<String> phones = said.phones().stream().map(phone -> phone.equals(",") ? pause : phone).toList();
+        return new Pronunciation(said.normalized(), phones, said.phonesPerCharacter());
+    }
+
+    private Pronunciation plain(String piece) {
+        String normalized = MandarinNormalizer.normalize(piece);
+        List<String> phones = new ArrayList<>();
+        List<Integer> counts = new ArrayList<>(normalized.length());
+        for (int start = 0; start < normalized.length(); ) {
+            int end = start;
+            while (end < normalized.length() && MARKS.indexOf(normalized.charAt(end)) < 0) {
+                end++;
+            }
+            end = Math.min(end + 1, normalized.length()); // with its mark
+            say(normalized.substring(start, end), phones, counts);
+            start = end;
+        }
+        return new Pronunciation(normalized, phones, counts);
+    }
+
+    private void say(String sentence, List<String> phones, List<Integer> counts) {
+        Tables known = tables.get();
+        for (Word word : known.merging.merged(known.jieba.tagged(sentence))) {
+            if (word.tag().equals(FOREIGN)) {
+                word.text().chars().forEach(character -> counts.add(0));
+                continue;
+            }
+            List<Syllable> syllables = new ArrayList<>(known.readings.of(word.text()));
+            known.sandhi.apply(word, syllables);
+            if (joinsEr) {
+                known.erhua.apply(word, syllables);
+            }
+            for (Syllable syllable : syllables) {
+                List<String> said = phones(known, syllable);
+                phones.addAll(said);
+                counts.add(said.size());
+            }
+        }
+    }
+
+    /** Upstream fails at syllables that the table lacks (m, n, hm, ...); here they are unknown phones. */
+    private static List<String> phones(Tables known, Syllable syllable) {
+        if (syllable.isMark()) {
+            return MARKS.contains(syllable.pinyin()) ? List.of(syllable.pinyin()) : List.of();
+        }
+        String[] parts = known.phones.get(syllable.pinyin());
+        return parts == null ? List.of("UNK") : List.of(parts[0], parts[1] + syllable.tone());
+    }
+
+    @Override
+    public Optional<List<String>> syllable(String pinyin) {
+        return Optional.of(SYLLABLE.matcher(pinyin)).filter(matcher -> matcher.matches()).map(matcher -> matcher.group(1).replace('ü', 'v'))
+                .map(tables.get().phones::get).map(parts -> List.of(parts[0], parts[1] + pinyin.charAt(pinyin.length() - 1)));
+    }
+}
