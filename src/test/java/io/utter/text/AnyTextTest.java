@@ -1,0 +1,70 @@
+package io.utter.text;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.utter.text.en.EnglishFrontEnd;
+import io.utter.text.ja.JapaneseFrontEnd;
+import io.utter.text.ko.KoreanFrontEnd;
+import io.utter.text.mixed.FastTextModel;
+import io.utter.text.mixed.LanguageSegmenter;
+import io.utter.text.mixed.ScriptIdentifier;
+import io.utter.text.yue.CantoneseFrontEnd;
+import io.utter.text.zh.MandarinFrontEnd;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** No text is too odd for any language: never an exception, never without end. */
+class AnyTextTest {
+    private static final int LONG = 100_000;
+    private static final TextFrontEnd WITH_MODEL = text(new LanguageSegmenter(FastTextModel.opened(Path.of("models/language-id/lid.176.ftz"))));
+    private static final TextFrontEnd BY_SCRIPT = text(new LanguageSegmenter(new ScriptIdentifier()));
+
+    private static TextFrontEnd text(LanguageSegmentation segmentation) {
+        List<LanguageFrontEnd> languages = new ArrayList<>(MandarinFrontEnd.ofAllGenerations());
+        languages.addAll(List.of(new EnglishFrontEnd(), new JapaneseFrontEnd(), new KoreanFrontEnd(), new CantoneseFrontEnd()));
+        return new TextFrontEnd(languages, segmentation);
+    }
+
+    @Provide
+    Arbitrary<String> texts() {
+        Arbitrary<String> anything = Arbitraries.integers().between(0, Character.MAX_CODE_POINT).map(Character::toString);
+        Arbitrary<String> halves = Arbitraries.of("\ud800", "\udc00", "\u0000", "\u200f", "\u0301", "😀", "\r", "\u2028", "\ufeff");
+        Arbitrary<String> words = Arbitraries.of("重庆", "一", "不", "儿", "了", "たべる", "カ", "ー", "々", "一本", "3시", "값이", "ㄱ", "한국어", "hello", "A", "'s",
+                "2024年3月15日", "3.14", "-5℃", "1/2", "10:30", "￥", "^", "，", "。", "!", "...", " ", "\n", "0");
+        return Arbitraries.oneOf(words, words, words, anything, halves).list().ofMaxSize(25).map(parts -> String.join("", parts));
+    }
+
+    @Property(tries = 3000)
+    void everyTextHasPhonesThatTheVoiceKnows(@ForAll("texts") String text, @ForAll LanguageMode mode) {
+        for (TextFrontEnd frontEnd : List.of(WITH_MODEL, BY_SCRIPT)) {
+            Sentence sentence = frontEnd.sentence(text, mode, SymbolTable.V2);
+            assertEquals(sentence.phones().size(), sentence.phoneIds().length);
+            assertTrue(sentence.phones().stream().allMatch(SymbolTable.V2::contains));
+        }
+    }
+
+    static Stream<String> patterns() {
+        return Stream.of("啊", "一", "3", "3.", "，", "あ", "カ、", "漢", "가", "값이 ", "ㅋ", "a", "A ", "\ud800", "😀", " ", "\u0301", "5℃", "1/", "a1", "中a", "あ1漢");
+    }
+
+    @ParameterizedTest
+    @MethodSource("patterns")
+    void aVeryLongTextTakesItsTimeAndNoMore(String pattern) {
+        String text = pattern.repeat(LONG / pattern.length());
+        for (LanguageMode mode : List.of(LanguageMode.AUTO, LanguageMode.ALL_JA, LanguageMode.ALL_KO, LanguageMode.ALL_YUE, LanguageMode.ZH, LanguageMode.EN)) {
+            assertTimeoutPreemptively(Duration.ofSeconds(60), () -> WITH_MODEL.sentence(text, mode, SymbolTable.V2), mode::code);
+        }
+    }
+}
