@@ -37,4 +37,17 @@ public final class Characters {
     public static boolean isBlank(String text) {
         return text.codePoints().allMatch(Characters::isSpace);
     }
+
+    /** The text without white space at its ends. */
+    public static String strip(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && isSpace(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && isSpace(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
 }

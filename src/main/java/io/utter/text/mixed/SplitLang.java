@@ -50,7 +50,7 @@ final class SplitLang {
     /** The parts in order; none of a blank text. */
     List<Part> split(String text) {
         List<Section> sections = new ArrayList<>();
-        for (Found found : Section.scan(stripped(text))) {
+        for (Found found : Section.scan(Characters.strip(text))) {
             boolean words = found.kind() != Kind.PUNCTUATION && found.kind() != Kind.NEWLINE;
             List<Part> parts = labelled(found);
             sections.add(found.section(words ? smoothed(parts) : parts));
@@ -130,7 +130,7 @@ final class SplitLang {
 
     private Set<String> possible(Part part) {
         Set<String> languages = new HashSet<>();
-        identifier.identify(prepared(stripped(part.text().replace("\n", ""))), POSSIBLE_LANGUAGES, POSSIBLE)
+        identifier.identify(prepared(Characters.strip(part.text().replace("\n", ""))), POSSIBLE_LANGUAGES, POSSIBLE)
                 .forEach(guess -> languages.add(guess.language()));
         return languages;
     }
@@ -324,17 +324,5 @@ final class SplitLang {
     private static boolean isOverwhelmed(Part left, Part part, Part right) {
         return left.is(right.language) && HAN_LANGUAGES.contains(left.language) && !part.is("en")
                 && part.length() * OVERWHELMING < left.length() + right.length();
-    }
-
-    private static String stripped(String text) {
-        int start = 0;
-        int end = text.length();
-        while (start < end && Characters.isSpace(text.charAt(start))) {
-            start++;
-        }
-        while (end > start && Characters.isSpace(text.charAt(end - 1))) {
-            end--;
-        }
-        return text.substring(start, end);
     }
 }

@@ -54,8 +54,8 @@ public final class MandarinNormalizer {
             }
         }
         List<String> sentences = new ArrayList<>();
-        for (String sentence : strip(cut.toString()).split("\n+", -1)) {
-            sentences.add(inWords(strip(sentence)));
+        for (String sentence : Characters.strip(cut.toString()).split("\n+", -1)) {
+            sentences.add(inWords(Characters.strip(sentence)));
         }
         return sentences;
     }
@@ -141,18 +141,6 @@ public final class MandarinNormalizer {
             }
         }
         return kept.toString();
-    }
-
-    private static String strip(String text) {
-        int start = 0;
-        int end = text.length();
-        while (start < end && Characters.isSpace(text.charAt(start))) {
-            start++;
-        }
-        while (end > start && Characters.isSpace(text.charAt(end - 1))) {
-            end--;
-        }
-        return text.substring(start, end);
     }
 
     private static Map<Character, String> names(String... signsAndNames) {
