@@ -1,8 +1,6 @@
 package io.utter.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.utter.config.RequestRules;
@@ -19,9 +17,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** {@code /v1/audio/phonemes}: how a text would be read, for those who wonder why something is read wrongly. */
 @Path("/v1/audio/phonemes")
@@ -78,9 +77,9 @@ public class PhonemesResource {
     @Blocking
     @RunOnVirtualThread
     public Phonemes of(RoutingContext http) {
-        ObjectNode fields = JsonNodeFactory.instance.objectNode();
+        Map<String, String> fields = new LinkedHashMap<>();
         http.queryParams().forEach(field -> fields.put(field.getKey(), field.getValue()));
-        return phonemes(SpeechBody.read(fields.toString().getBytes(StandardCharsets.UTF_8)));
+        return phonemes(SpeechBody.read(fields));
     }
 
     private Phonemes phonemes(SpeechBody asked) {

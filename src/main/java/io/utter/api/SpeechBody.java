@@ -10,6 +10,8 @@ import io.utter.speech.SpeechRequest;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -60,20 +62,27 @@ final class SpeechBody {
      * {@code transcript} and {@code reference_language} say what is in the first.
      */
     static SpeechBody read(MultipartForm form) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        form.texts().forEach((name, text) -> {
-            if (NUMBERS.contains(name) && NUMBER.matcher(text).matches()) {
-                json.put(name, new BigDecimal(text));
-            } else if (!OF_FORMS.contains(name)) {
-                json.put(name, text);
-            }
-        });
-        SpeechBody body = read(json.toString().getBytes(StandardCharsets.UTF_8));
+        Map<String, String> texts = new LinkedHashMap<>(form.texts());
+        texts.keySet().removeAll(OF_FORMS);
+        SpeechBody body = read(texts);
         if (!form.files("reference").isEmpty()) {
             body.reference = Optional.of(new Reference(form.file("reference"), form.files("auxiliary_reference"), form.text("transcript"),
                     form.text("reference_language")));
         }
         return body;
+    }
+
+    /** The same with every field as text. */
+    static SpeechBody read(Map<String, String> fields) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        fields.forEach((name, text) -> {
+            if (NUMBERS.contains(name) && NUMBER.matcher(text).matches()) {
+                json.put(name, new BigDecimal(text));
+            } else {
+                json.put(name, text);
+            }
+        });
+        return read(json.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Whether a request or path that says this means the default bundle. */

@@ -10,7 +10,6 @@ import io.utter.text.Lexicon;
 import io.utter.text.Sentence;
 import io.utter.text.SymbolTable;
 import io.utter.text.TextFrontEnd;
-import io.utter.text.table.Later;
 import io.utter.voice.PretrainedModels;
 import io.utter.voice.VoiceEncoder;
 import io.utter.voice.VoiceFolder;
@@ -44,7 +43,7 @@ final class Voices implements AutoCloseable {
     private final VoiceEncoder encoder;
     private final TextFrontEnd text;
     private final TextFeatures features;
-    private final Later<Lexicon> lexicon;
+    private final Lexicon lexicon;
     /** Of voices and of references that came with requests, by what they are made of; those used last. */
     private final Map<Object, Conditioning> conditionings = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -61,7 +60,7 @@ final class Voices implements AutoCloseable {
         this.encoder = new VoiceEncoder(bundle, pretrained);
         this.text = text;
         this.features = new TextFeatures(bundle.manifest(), pretrained);
-        this.lexicon = new Later<>(() -> lexicon(bundle));
+        this.lexicon = lexicon(bundle);
     }
 
     private static Lexicon lexicon(Bundle bundle) {
@@ -75,7 +74,7 @@ final class Voices implements AutoCloseable {
 
     /** Words that the voices' owner wants to be read in a way of their own. */
     Lexicon lexicon() {
-        return lexicon.get();
+        return lexicon;
     }
 
     TextFeatures features() {

@@ -22,6 +22,13 @@ public final class Characters {
         };
     }
 
+    /** Python's {@code str.isdigit}: decimal digits, and single digits that are raised, lowered or circled, but no ideographs. */
+    public static boolean isDigit(int point) {
+        int value = Character.getNumericValue(point);
+        boolean single = Character.getType(point) == Character.OTHER_NUMBER && value >= 0 && value <= 9;
+        return Character.isDigit(point) || single && !(point >= 0x3192 && point <= 0x32b0);
+    }
+
     public static boolean isSpace(int point) {
         return switch (Character.getType(point)) {
             case Character.SPACE_SEPARATOR, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;

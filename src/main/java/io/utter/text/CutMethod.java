@@ -132,7 +132,7 @@ public enum CutMethod implements Cut {
         int start = 0;
         for (int i = 0; i < points.length; i++) {
             boolean insideNumber =
-                    points[i] == '.' && i > 0 && i < points.length - 1 && isDigit(points[i - 1]) && isDigit(points[i + 1]);
+                    points[i] == '.' && i > 0 && i < points.length - 1 && Characters.isDigit(points[i - 1]) && Characters.isDigit(points[i + 1]);
             if (CUT5_MARKS.indexOf(points[i]) >= 0 && !insideNumber) {
                 pieces.add(new String(points, start, i + 1 - start));
                 start = i + 1;
@@ -172,12 +172,6 @@ public enum CutMethod implements Cut {
 
     private static boolean isPause(int point) {
         return "!?…,.- ".indexOf(point) >= 0;
-    }
-
-    /** Python's {@code str.isdigit}: decimal digits, and single digits that are raised, lowered or circled. */
-    private static boolean isDigit(int point) {
-        int value = Character.getNumericValue(point);
-        return Character.isDigit(point) || (Character.getType(point) == Character.OTHER_NUMBER && value >= 0 && value <= 9);
     }
 
     private static int length(String text) {

@@ -3,6 +3,7 @@ package io.utter.text;
 import io.utter.error.UtterException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The languages a GPT-SoVITS voice can speak, each with the code its clients send. */
@@ -35,12 +36,14 @@ public enum Language {
      * @throws UtterException.InvalidInput ({@code unsupported_language}) when no language has that code
      */
     public static Language parse(String code) {
-        String wanted = code.strip().toLowerCase(Locale.ROOT);
-        return Arrays.stream(values())
-                .filter(language -> language.code.equals(wanted))
-                .findFirst()
+        return of(code.strip().toLowerCase(Locale.ROOT))
                 .orElseThrow(() -> new UtterException.InvalidInput("language", "unsupported_language",
                         "Unknown language code. Known codes: " + codes() + "."));
+    }
+
+    /** The language of a code, if there is one. */
+    public static Optional<Language> of(String code) {
+        return Arrays.stream(values()).filter(language -> language.code.equals(code)).findFirst();
     }
 
     private static String codes() {

@@ -56,11 +56,12 @@ public final class Lexicon {
 
     private static Entry entry(String line, int number) {
         String[] columns = line.split("\t");
-        if (columns.length != 3 || columns[1].isBlank() || columns[2].isBlank()) {
+        Optional<Language> language = Language.of(columns[0].strip().toLowerCase(Locale.ROOT));
+        if (columns.length != 3 || language.isEmpty() || columns[1].isBlank() || columns[2].isBlank()) {
             throw new UtterException.InvalidInput("lexicon", "bad_lexicon",
                     "Line " + number + " of the lexicon is not: language code, tab, word, tab, reading.");
         }
-        return new Entry(Language.parse(columns[0]), columns[1].strip(), columns[2].strip());
+        return new Entry(language.get(), columns[1].strip(), columns[2].strip());
     }
 
     /** The longest word that begins there, of those that a text of that kind can hold. */

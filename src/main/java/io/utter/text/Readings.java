@@ -83,7 +83,7 @@ final class Readings {
     }
 
     private Language language(String word) {
-        return mode.language().orElseGet(() -> Scripts.language(word));
+        return mode.language().orElseGet(() -> Scripts.language(word).orElse(Language.ENGLISH));
     }
 
     private static InvalidInput bad(Markup.Word word, String why) {

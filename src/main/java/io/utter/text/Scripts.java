@@ -1,24 +1,31 @@
 package io.utter.text;
 
+import java.util.Optional;
+
 /** What the letters of a text say about its language. */
-final class Scripts {
+public final class Scripts {
     private Scripts() {}
 
-    /** Japanese where there are kana, Korean where there is Hangul, Mandarin where there are Chinese characters, else English. */
-    static Language language(String text) {
+    /**
+     * Japanese or Korean by the first kana or Hangul; Mandarin where there are only Chinese characters,
+     * English where there are Latin letters.
+     */
+    public static Optional<Language> language(String text) {
         boolean han = false;
+        boolean latin = false;
         for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
             switch (Character.UnicodeScript.of(text.codePointAt(at))) {
                 case HIRAGANA, KATAKANA -> {
-                    return Language.JAPANESE;
+                    return Optional.of(Language.JAPANESE);
                 }
                 case HANGUL -> {
-                    return Language.KOREAN;
+                    return Optional.of(Language.KOREAN);
                 }
                 case HAN -> han = true;
+                case LATIN -> latin = true;
                 default -> { }
             }
         }
-        return han ? Language.MANDARIN : Language.ENGLISH;
+        return han ? Optional.of(Language.MANDARIN) : latin ? Optional.of(Language.ENGLISH) : Optional.empty();
     }
 }

@@ -21,8 +21,6 @@ public final class TextFrontEnd {
     private static final int FEWEST_PHONES = 6;
 
     private static final Pattern SPACES = Pattern.compile(" {2,}");
-    /** What upstream says where there is nothing to say. */
-    private static final LanguageRun SILENT = new LanguageRun(Language.ENGLISH, " ");
 
     private final List<LanguageFrontEnd> frontEnds;
     private final LanguageSegmentation segmentation;
@@ -69,7 +67,7 @@ public final class TextFrontEnd {
         }
         Markup markup = Markup.parse(text, mode, lexicon);
         Speaker speaker = new Speaker(mode, symbols, markup);
-        Language marks = mode.language().orElseGet(() -> Scripts.language(text));
+        Language marks = mode.language().orElseGet(() -> Scripts.language(text).orElse(Language.ENGLISH));
         Iterator<Sentence> sentences = new SpokenSentences(new PassagePieces(markup.passages(), passage -> cut.pieces(passage, marks)), speaker::speak);
         if (!sentences.hasNext()) {
             throw new InvalidInput("input", "nothing_to_say", "The text holds no word that can be said in "
@@ -86,7 +84,7 @@ public final class TextFrontEnd {
      */
     public Sentence prompt(String transcript, LanguageMode mode, SymbolTable symbols) {
         checkSpoken(mode, symbols);
-        Language marks = mode.language().orElseGet(() -> Scripts.language(transcript));
+        Language marks = mode.language().orElseGet(() -> Scripts.language(transcript).orElse(Language.ENGLISH));
         return sentence(PromptText.complete(transcript, marks), mode, symbols);
     }
 
@@ -174,7 +172,7 @@ public final class TextFrontEnd {
         private List<Segment> runs(String text, LanguageMode mode, Saying saying) {
             List<Segment> segments = new ArrayList<>();
             for (LanguageRun found : segmentation.runs(text, mode)) {
-                LanguageRun run = frontEnd(found.language()).isPresent() ? found : SILENT;
+                LanguageRun run = frontEnd(found.language()).isPresent() ? found : LanguageRun.SILENT;
                 frontEnd(run.language()).ifPresent(frontEnd ->
                         segments.add(Segment.of(run.language(), run.text(), saying.of(frontEnd, run.text()), symbols, false)));
             }

@@ -47,7 +47,7 @@ class PhonemesTest {
 
     @Test
     void theFieldsMayStandInTheAddress() throws InterruptedException {
-        given().queryParam("input", "你好").queryParam("language", "zh").get(PHONEMES).then().statusCode(200).body("object", equalTo("audio.phonemes"));
+        given().queryParam("input", "你好").queryParam("language", "zh").queryParam("speed", "1.5").get(PHONEMES).then().statusCode(200).body("object", equalTo("audio.phonemes"));
         assertEquals("你好", service.request().input());
     }
 

@@ -4,17 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.utter.text.en.EnglishFrontEnd;
-import io.utter.text.ja.JapaneseFrontEnd;
-import io.utter.text.ko.KoreanFrontEnd;
-import io.utter.text.mixed.FastTextModel;
 import io.utter.text.mixed.LanguageSegmenter;
 import io.utter.text.mixed.ScriptIdentifier;
-import io.utter.text.yue.CantoneseFrontEnd;
-import io.utter.text.zh.MandarinFrontEnd;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -28,14 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** No text is too odd for any language: never an exception, never without end. */
 class AnyTextTest {
     private static final int LONG = 20_000;
-    private static final TextFrontEnd WITH_MODEL = text(new LanguageSegmenter(FastTextModel.opened(Path.of("models/language-id/lid.176.ftz"))));
-    private static final TextFrontEnd BY_SCRIPT = text(new LanguageSegmenter(new ScriptIdentifier()));
-
-    private static TextFrontEnd text(LanguageSegmentation segmentation) {
-        List<LanguageFrontEnd> languages = new ArrayList<>(MandarinFrontEnd.ofAllGenerations());
-        languages.addAll(List.of(new EnglishFrontEnd(), new JapaneseFrontEnd(), new KoreanFrontEnd(), new CantoneseFrontEnd()));
-        return new TextFrontEnd(languages, segmentation);
-    }
+    private static final TextFrontEnd WITH_MODEL = EveryLanguage.text();
+    private static final TextFrontEnd BY_SCRIPT = EveryLanguage.text(new LanguageSegmenter(new ScriptIdentifier()));
 
     @Provide
     Arbitrary<String> texts() {

@@ -1,10 +1,13 @@
 package io.utter.text;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -19,6 +22,17 @@ public final class Golden {
         try (var lines = Files.lines(directory.resolve(file))) {
             return lines.map(Golden::parse).toList();
         }
+    }
+
+    /** The lines of several files, none of which is empty. */
+    public static List<JsonNode> linesOf(String... files) throws IOException {
+        List<JsonNode> all = new ArrayList<>();
+        for (String file : files) {
+            List<JsonNode> lines = lines(file);
+            assertFalse(lines.isEmpty(), file);
+            all.addAll(lines);
+        }
+        return all;
     }
 
     /** The texts of a JSON array. */

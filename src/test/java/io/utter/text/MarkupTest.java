@@ -117,7 +117,9 @@ class MarkupTest {
     @ParameterizedTest
     @ValueSource(strings = {"gif", "en\tgif", "en\t\tx", "xx\tgif\tjif", "en\tgif\tjif\tmore"})
     void aBadLineOfTheLexiconIsNamed(String line) {
-        assertThrows(InvalidInput.class, () -> Lexicon.read(List.of("# fine", line)));
+        InvalidInput refused = assertThrows(InvalidInput.class, () -> Lexicon.read(List.of("# fine", line)));
+        assertEquals("bad_lexicon", refused.code());
+        assertTrue(refused.getMessage().contains("Line 2"), refused.getMessage());
     }
 
     @Property

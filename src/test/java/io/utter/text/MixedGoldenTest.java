@@ -2,20 +2,9 @@ package io.utter.text;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.utter.text.en.EnglishFrontEnd;
-import io.utter.text.ja.JapaneseFrontEnd;
-import io.utter.text.ko.KoreanFrontEnd;
-import io.utter.text.mixed.FastTextModel;
-import io.utter.text.mixed.LanguageSegmenter;
-import io.utter.text.yue.CantoneseFrontEnd;
-import io.utter.text.zh.MandarinFrontEnd;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -24,33 +13,16 @@ import org.junit.jupiter.api.TestFactory;
 
 /** All languages together, line by line: what upstream says to a whole text, its languages found out. */
 class MixedGoldenTest {
-    private static final TextFrontEnd TEXT = new TextFrontEnd(languages(), new LanguageSegmenter(
-            FastTextModel.opened(Path.of("models/language-id/lid.176.ftz"))));
+    private static final TextFrontEnd TEXT = EveryLanguage.text();
 
     /** Upstream's answer depends on the order of a Python set. */
     private static final Set<String> SET_ORDER = Set.of("3시 13시 23시에 알람이 울린다.");
 
-    private static List<LanguageFrontEnd> languages() {
-        List<LanguageFrontEnd> languages = new ArrayList<>(MandarinFrontEnd.ofAllGenerations());
-        languages.addAll(List.of(new EnglishFrontEnd(), new JapaneseFrontEnd(), new KoreanFrontEnd(), new CantoneseFrontEnd()));
-        return languages;
-    }
-
     @TestFactory
-    Stream<DynamicTest> saysWhatUpstreamSays() {
-        return Stream.of("zh.jsonl", "ja.jsonl", "ko.jsonl", "yue.jsonl", "mixed.jsonl").flatMap(MixedGoldenTest::lines)
+    Stream<DynamicTest> saysWhatUpstreamSays() throws IOException {
+        return Golden.linesOf("zh.jsonl", "ja.jsonl", "ko.jsonl", "yue.jsonl", "mixed.jsonl").stream()
                 .filter(line -> !line.has("error") && !line.has("wordsegment") && !SET_ORDER.contains(line.get("text").asText()))
                 .map(line -> DynamicTest.dynamicTest(line.get("lang").asText() + " “" + line.get("text").asText() + "”", () -> check(line)));
-    }
-
-    private static Stream<JsonNode> lines(String file) {
-        try {
-            List<JsonNode> lines = Golden.lines(file);
-            assertFalse(lines.isEmpty());
-            return lines.stream();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static void check(JsonNode line) {

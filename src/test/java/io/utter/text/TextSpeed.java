@@ -1,16 +1,7 @@
 package io.utter.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.utter.text.en.EnglishFrontEnd;
-import io.utter.text.ja.JapaneseFrontEnd;
-import io.utter.text.ko.KoreanFrontEnd;
-import io.utter.text.mixed.FastTextModel;
-import io.utter.text.mixed.LanguageSegmenter;
-import io.utter.text.yue.CantoneseFrontEnd;
-import io.utter.text.zh.MandarinFrontEnd;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,11 +20,8 @@ final class TextSpeed {
     private TextSpeed() {}
 
     public static void main(String[] files) throws Exception {
-        List<LanguageFrontEnd> languages = new ArrayList<>(MandarinFrontEnd.ofAllGenerations());
-        languages.addAll(List.of(new EnglishFrontEnd(), new JapaneseFrontEnd(), new KoreanFrontEnd(), new CantoneseFrontEnd()));
-        LanguageSegmenter segmenter = new LanguageSegmenter(FastTextModel.opened(Path.of("models/language-id/lid.176.ftz")));
-        TextFrontEnd alone = new TextFrontEnd(languages, LanguageSegmentation.NAMED);
-        TextFrontEnd mixed = new TextFrontEnd(languages, segmenter);
+        TextFrontEnd alone = EveryLanguage.text(LanguageSegmentation.NAMED);
+        TextFrontEnd mixed = EveryLanguage.text();
         for (String file : files) {
             List<String> texts = Golden.lines(file).stream().filter(line -> !line.has("error")).map(line -> line.get("text")).map(JsonNode::asText).toList();
             measure(file, file.startsWith("mixed") ? mixed : alone, FILES.get(file), texts);

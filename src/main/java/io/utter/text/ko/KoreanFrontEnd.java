@@ -26,8 +26,22 @@ public final class KoreanFrontEnd implements LanguageFrontEnd {
     }
 
     @Override
+    public boolean suits(SymbolTable symbols) {
+        return symbols == SymbolTable.V2;
+    }
+
+    @Override
     public Pronunciation pronounce(String piece) {
-        return new Pronunciation(piece, phones(Letters.of(tables.get().spoken(LatinLetters.spell(piece)))));
+        return new Pronunciation(piece, phones(Letters.finished(letters(piece))));
+    }
+
+    @Override
+    public Pronunciation pronouncePart(String part) {
+        return new Pronunciation(part, phones(letters(part)));
+    }
+
+    private String letters(String piece) {
+        return Letters.of(tables.get().spoken(LatinLetters.spell(piece)));
     }
 
     private static List<String> phones(String letters) {

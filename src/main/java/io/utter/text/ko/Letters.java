@@ -19,7 +19,7 @@ final class Letters {
         for (int i = 0; i < withOnsets.length(); i++) {
             appendSimple(Jamo.letter(withOnsets.charAt(i)), letters);
         }
-        return finished(PARTICLE_BEFORE_RIEUL.matcher(letters).replaceAll("$1ㄴ"));
+        return PARTICLE_BEFORE_RIEUL.matcher(letters).replaceAll("$1ㄴ");
     }
 
     /** Vowels that glide become two. */
@@ -43,7 +43,7 @@ final class Letters {
     }
 
     /** A text that ends in a letter, or in one and a line feed, gets a full stop behind it. */
-    private static String finished(String letters) {
+    static String finished(String letters) {
         int end = letters.endsWith("\n") ? letters.length() - 1 : letters.length();
         boolean open = end > 0 && Jamo.isLetter(letters.charAt(end - 1));
         return open ? letters.substring(0, end) + "." + letters.substring(end) : letters;

@@ -6,7 +6,6 @@ import io.utter.text.LanguageMode;
 import io.utter.text.LanguageRun;
 import io.utter.text.LanguageSegmentation;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
@@ -15,8 +14,6 @@ import java.util.function.IntPredicate;
 public final class LanguageSegmenter implements LanguageSegmentation {
     private static final String MARKS = ",.!?，。！？";
     private static final String NONE = "";
-    /** What upstream gives to English where no language can say something. */
-    private static final LanguageRun SILENT = new LanguageRun(Language.ENGLISH, " ");
 
     private final SplitLang splitter;
 
@@ -47,11 +44,8 @@ public final class LanguageSegmenter implements LanguageSegmentation {
     }
 
     private static List<LanguageRun> runs(List<Part> parts) {
-        return parts.stream().map(part -> language(part.language).map(language -> new LanguageRun(language, part.text())).orElse(SILENT)).toList();
-    }
-
-    private static Optional<Language> language(String code) {
-        return Arrays.stream(Language.values()).filter(language -> language.code().equals(code)).findFirst();
+        return parts.stream().map(part -> Language.of(part.language).map(language -> new LanguageRun(language, part.text())).orElse(LanguageRun.SILENT))
+                .toList();
     }
 
     /** @param language of all that is not English; {@link #NONE} to find it out */

@@ -59,7 +59,7 @@ final class Section {
             return Kind.CHINESE_OR_JAPANESE;
         } else if (point >= 0xac00 && point <= 0xd7af) {
             return Kind.KOREAN;
-        } else if (isDigit(point)) {
+        } else if (Characters.isDigit(point)) {
             return Kind.DIGIT;
         } else if (isMark(point)) {
             return Kind.PUNCTUATION;
@@ -83,17 +83,6 @@ final class Section {
 
     private static boolean isChineseOrJapanese(int point) {
         return point >= 0x4e00 && point <= 0x9fff || isKana(point);
-    }
-
-    /** Python's {@code str.isdigit}: decimal digits, and single digits that are raised, lowered or circled. */
-    private static boolean isDigit(int point) {
-        int value = Character.getNumericValue(point);
-        return Character.isDigit(point) || (Character.getType(point) == Character.OTHER_NUMBER && value >= 0 && value <= 9 && !isIdeographicNumber(point));
-    }
-
-    /** Circled ideographs and fractions have small values too, and are no digits. */
-    private static boolean isIdeographicNumber(int point) {
-        return point >= 0x3192 && point <= 0x32b0;
     }
 
     /** Neighbours of one kind put together. */

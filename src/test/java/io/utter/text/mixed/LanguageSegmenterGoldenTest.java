@@ -1,16 +1,14 @@
 package io.utter.text.mixed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.utter.text.EveryLanguage;
 import io.utter.text.Golden;
 import io.utter.text.Language;
 import io.utter.text.LanguageMode;
 import io.utter.text.LanguageRun;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -20,31 +18,13 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Where upstream divides texts between languages, line by line, with the model that the golden lines were made with. */
 class LanguageSegmenterGoldenTest {
-    private static final LanguageSegmenter SEGMENTER = new LanguageSegmenter(model());
-
-    private static LanguageIdentifier model() {
-        try {
-            return new FastTextModel(Path.of("models/language-id/lid.176.ftz"));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
+    private static final LanguageSegmenter SEGMENTER = new LanguageSegmenter(EveryLanguage.model());
 
     @TestFactory
-    Stream<DynamicTest> dividesAsUpstreamDoes() {
-        return Stream.of("mixed.jsonl", "zh.jsonl", "ja.jsonl", "ko.jsonl", "yue.jsonl", "en.jsonl").flatMap(LanguageSegmenterGoldenTest::lines)
+    Stream<DynamicTest> dividesAsUpstreamDoes() throws IOException {
+        return Golden.linesOf("mixed.jsonl", "zh.jsonl", "ja.jsonl", "ko.jsonl", "yue.jsonl", "en.jsonl").stream()
                 .filter(line -> !line.has("error"))
                 .map(line -> DynamicTest.dynamicTest(line.get("lang").asText() + " “" + line.get("text").asText() + "”", () -> check(line)));
-    }
-
-    private static Stream<JsonNode> lines(String file) {
-        try {
-            List<JsonNode> lines = Golden.lines(file);
-            assertFalse(lines.isEmpty());
-            return lines.stream();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static void check(JsonNode line) {
@@ -56,8 +36,8 @@ class LanguageSegmenterGoldenTest {
 
     /** Where no language can say something, English is given a space. */
     private static LanguageRun run(JsonNode segment) {
-        return Arrays.stream(Language.values()).filter(language -> language.code().equals(segment.get("lang").asText())).findFirst()
-                .map(language -> new LanguageRun(language, segment.get("text").asText())).orElse(new LanguageRun(Language.ENGLISH, " "));
+        return Language.of(segment.get("lang").asText()).map(language -> new LanguageRun(language, segment.get("text").asText()))
+                .orElse(new LanguageRun(Language.ENGLISH, " "));
     }
 
     @Test
