@@ -1,8 +1,8 @@
 package io.utter.api;
 
 import io.smallrye.mutiny.Multi;
-import io.utter.audio.AudioFormat;
-import io.utter.audio.StreamEncoder;
+import io.utter.audio.encoder.AudioFormat;
+import io.utter.audio.encoder.StreamEncoder;
 import io.utter.engine.SpeechStream;
 import io.utter.error.UtterException;
 import io.vertx.core.http.HttpServerRequest;
@@ -36,7 +36,7 @@ final class AudioResponse implements Flow.Processor<float[], byte[]>, Flow.Subsc
 
     private AudioResponse(SpeechStream stream, AudioFormat format, SpeechExchange exchange, HttpServerRequest request) {
         this.stream = stream;
-        this.encoder = new StreamEncoder(format, stream.sampleRate());
+        this.encoder = format.encoder(stream.sampleRate(), stream.sampleRate());
         this.exchange = exchange;
         this.request = request;
         this.response = request.response();

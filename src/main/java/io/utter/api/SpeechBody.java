@@ -1,6 +1,6 @@
 package io.utter.api;
 
-import io.utter.audio.AudioFormat;
+import io.utter.audio.encoder.AudioFormat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.utter.error.UtterException.InvalidInput;

@@ -12,10 +12,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * An installed {@code ffmpeg}, for what we cannot decode. It reads from a pipe and writes to one, may open nothing else, and recognises only
- * containers that refer to no other files.
+ * An installed {@code ffmpeg}, for what we cannot decode or encode. It reads from a pipe and writes to one, may open nothing else, and recognises
+ * only containers that refer to no other files.
  */
-final class Ffmpeg {
+public final class Ffmpeg {
+    private static final Optional<Ffmpeg> INSTALLED = find();
+
     private static final String CONTAINERS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,ogg,aac,aiff,caf,amr,wav,w64,flac,mp3,asf";
     private static final int PATIENCE_SECONDS = 5;
     private static final int RATE = 48_000;
@@ -28,10 +30,30 @@ final class Ffmpeg {
         this.program = program;
     }
 
-    /** The one on the PATH. */
-    static Optional<Ffmpeg> installed() {
+    /** The one that was on the PATH at the start. */
+    public static Optional<Ffmpeg> installed() {
+        return INSTALLED;
+    }
+
+    private static Optional<Ffmpeg> find() {
         return Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator)).filter(folder -> !folder.isEmpty())
                 .map(folder -> Path.of(folder, "ffmpeg")).filter(Files::isExecutable).findFirst().map(Ffmpeg::new);
+    }
+
+    /** Where it is. */
+    public Path program() {
+        return program;
+    }
+
+    /**
+     * Starts an encoder of AAC-LC in ADTS: 16-bit little-endian mono PCM in at its standard input, frames out at its standard output as soon as
+     * each is ready. The caller ends it.
+     */
+    public Process encodeAac(int sampleRate, int bitsPerSecond) throws IOException {
+        return new ProcessBuilder(List.of(program.toString(), "-v", "quiet", "-nostdin", "-protocol_whitelist", "pipe", "-probesize", "32",
+                "-f", "s16le", "-ar", Integer.toString(sampleRate), "-ac", "1", "-i", "pipe:0", "-c:a", "aac", "-b:a",
+                Integer.toString(bitsPerSecond), "-f", "adts", "-flush_packets", "1", "pipe:1"))
+                .redirectError(ProcessBuilder.Redirect.DISCARD).start();
     }
 
     Waveform read(byte[] file, double maxSeconds) {

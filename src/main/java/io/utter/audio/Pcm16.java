@@ -16,11 +16,16 @@ public final class Pcm16 {
         return bytes;
     }
 
+    /** As {@link #encode(float[])}, one sample as a number. */
+    public static int quantize(float sample) {
+        return Math.clamp((int) (sample * 32768f), Short.MIN_VALUE, Short.MAX_VALUE);
+    }
+
     /** As {@link #encode(float[])}, into {@code bytes} from {@code offset} on. */
-    static void encode(float[] samples, byte[] bytes, int offset) {
+    public static void encode(float[] samples, byte[] bytes, int offset) {
         int at = offset;
         for (float sample : samples) {
-            int value = Math.clamp((int) (sample * 32768f), Short.MIN_VALUE, Short.MAX_VALUE);
+            int value = quantize(sample);
             bytes[at++] = (byte) value;
             bytes[at++] = (byte) (value >> 8);
         }

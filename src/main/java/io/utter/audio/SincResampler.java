@@ -1,41 +1,90 @@
 package io.utter.audio;
 
+import java.util.Arrays;
+
 /**
  * Windowed-sinc resampling exactly as torchaudio's {@code functional.resample} does with its defaults (Hann window, 6 zero crossings,
- * roll-off 0.99; spec 3.1).
+ * roll-off 0.99; spec 3.1), of a whole sound or of one that comes in chunks: the samples are the same.
  */
 public final class SincResampler {
     private static final int ZERO_CROSSINGS = 6;
     private static final double ROLL_OFF = 0.99;
 
-    private SincResampler() {}
+    private final int from;
+    private final int to;
+    private final Kernel[] kernels;
+    /** What came in and is still needed, and the position of its first sample. */
+    private float[] held = {};
+    private long heldAt;
+    private long next;
+
+    /** Begins a sound that comes in chunks. */
+    public SincResampler(int fromRate, int toRate) {
+        int divisor = gcd(fromRate, toRate);
+        this.from = fromRate / divisor;
+        this.to = toRate / divisor;
+        double base = Math.min(from, to) * ROLL_OFF;
+        int width = (int) Math.ceil(ZERO_CROSSINGS * from / base);
+        this.kernels = new Kernel[to];
+        for (int phase = 0; phase < to; phase++) {
+            kernels[phase] = Kernel.of(phase / (double) to, from, base, width);
+        }
+    }
 
     /** The sound at another rate; {@code ceil(samples * to / from)} samples long. */
     public static Waveform resample(Waveform sound, int rate) {
         if (rate == sound.sampleRate()) {
             return sound;
         }
-        int divisor = gcd(sound.sampleRate(), rate);
-        int from = sound.sampleRate() / divisor;
-        int to = rate / divisor;
-        double base = Math.min(from, to) * ROLL_OFF;
-        int width = (int) Math.ceil(ZERO_CROSSINGS * from / base);
-        Kernel[] kernels = new Kernel[to];
-        for (int phase = 0; phase < to; phase++) {
-            kernels[phase] = Kernel.of(phase / (double) to, from, base, width);
+        SincResampler resampler = new SincResampler(sound.sampleRate(), rate);
+        float[] first = resampler.next(sound.samples());
+        float[] last = resampler.finish();
+        float[] all = Arrays.copyOf(first, first.length + last.length);
+        System.arraycopy(last, 0, all, first.length, last.length);
+        return new Waveform(all, rate);
+    }
+
+    /** Takes a chunk, and gives all samples that no later one has a part in. */
+    public float[] next(float[] chunk) {
+        float[] longer = Arrays.copyOf(held, held.length + chunk.length);
+        System.arraycopy(chunk, 0, longer, held.length, chunk.length);
+        held = longer;
+        long end = next;
+        while (origin(end) + kernel(end).taps.length <= heldAt + held.length) {
+            end++;
         }
-        float[] in = sound.samples();
-        float[] out = new float[(int) Math.ceilDiv((long) in.length * to, from)];
+        return until(end);
+    }
+
+    /** The last samples. */
+    public float[] finish() {
+        return until(Math.ceilDiv((heldAt + held.length) * to, from));
+    }
+
+    private float[] until(long end) {
+        float[] out = new float[(int) Math.max(0, end - next)];
         for (int i = 0; i < out.length; i++) {
-            Kernel kernel = kernels[i % to];
-            int origin = i / to * from + kernel.first;
+            float[] taps = kernel(next).taps;
+            int origin = (int) (origin(next) - heldAt);
             double sum = 0;
-            for (int k = Math.max(0, -origin); k < kernel.taps.length && origin + k < in.length; k++) {
-                sum += (double) kernel.taps[k] * in[origin + k];
+            for (int k = Math.max(0, -origin); k < taps.length && origin + k < held.length; k++) {
+                sum += (double) taps[k] * held[origin + k];
             }
             out[i] = (float) sum;
+            next++;
         }
-        return new Waveform(out, rate);
+        int unneeded = (int) Math.clamp(origin(next) - heldAt, 0, held.length);
+        held = Arrays.copyOfRange(held, unneeded, held.length);
+        heldAt += unneeded;
+        return out;
+    }
+
+    private Kernel kernel(long sample) {
+        return kernels[(int) (sample % to)];
+    }
+
+    private long origin(long sample) {
+        return sample / to * from + kernel(sample).first;
     }
 
     /**

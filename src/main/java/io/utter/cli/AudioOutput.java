@@ -1,7 +1,7 @@
 package io.utter.cli;
 
-import io.utter.audio.AudioFormat;
-import io.utter.audio.StreamEncoder;
+import io.utter.audio.encoder.AudioFormat;
+import io.utter.audio.encoder.StreamEncoder;
 import io.utter.audio.WavFile;
 
 import java.io.FileOutputStream;
@@ -55,7 +55,7 @@ sealed interface AudioOutput extends AutoCloseable {
     /** A WAV stream of unknown length, each chunk written at once. */
     record Streamed(OutputStream out, StreamEncoder encoder) implements AudioOutput {
         Streamed(OutputStream out, int sampleRate) {
-            this(out, new StreamEncoder(AudioFormat.WAV, sampleRate));
+            this(out, AudioFormat.WAV.encoder(sampleRate, sampleRate));
         }
 
         @Override

@@ -62,7 +62,7 @@ class WavFileTest {
 
     @Test
     void aStreamBeginsWithItsHeaderOnce() {
-        StreamEncoder encoder = new StreamEncoder(io.utter.audio.AudioFormat.WAV, 32000);
+        io.utter.audio.encoder.StreamEncoder encoder = io.utter.audio.encoder.AudioFormat.WAV.encoder(32000, 32000);
         assertEquals(44 + 4, encoder.encode(new float[2]).length);
         assertEquals(4, encoder.encode(new float[2]).length);
     }

@@ -1,0 +1,124 @@
+package io.utter.audio.encoder;
+
+import io.utter.audio.Ffmpeg;
+import io.utter.audio.Pcm16;
+import io.utter.error.UtterException;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+
+/**
+ * AAC-LC in ADTS, by a process of {@code ffmpeg} that is started with the stream. What it has been given is not ready at once; a chunk waits
+ * until all frames but the few that an encoder may hold back are there, or no more seem to come.
+ */
+final class AacEncoder implements StreamEncoder {
+    private static final int SAMPLES_PER_FRAME = 1024;
+    /** Frames that the encoder may keep for what it has not seen yet. */
+    private static final int HELD_BACK = 2;
+    private static final int BIT_RATE = 96_000;
+    private static final int ADTS_HEADER = 7;
+    private static final long QUIET = Duration.ofMillis(50).toMillis();
+    private static final long PATIENCE = Duration.ofSeconds(5).toMillis();
+
+    private final Process process;
+    private final Thread reader;
+    private final ByteArrayOutputStream ready = new ByteArrayOutputStream(); // it, frames and over: guarded by this
+    private long frames;
+    private boolean over;
+    private long samples;
+
+    AacEncoder(int sampleRate, Ffmpeg ffmpeg) {
+        try {
+            process = ffmpeg.encodeAac(sampleRate, BIT_RATE);
+        } catch (IOException e) {
+            throw failed(e);
+        }
+        reader = Thread.ofVirtual().start(this::read);
+    }
+
+    @Override
+    public byte[] encode(float[] chunk) {
+        samples += chunk.length;
+        try {
+            process.getOutputStream().write(Pcm16.encode(chunk));
+            process.getOutputStream().flush();
+            return taken(samples / SAMPLES_PER_FRAME - HELD_BACK);
+        } catch (IOException e) {
+            throw failed(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failed(e);
+        }
+    }
+
+    @Override
+    public byte[] finish() {
+        try {
+            process.getOutputStream().close();
+            if (!reader.join(Duration.ofMillis(PATIENCE))) {
+                throw failed(null);
+            }
+            synchronized (this) {
+                return take();
+            }
+        } catch (IOException e) {
+            throw failed(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failed(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private synchronized byte[] taken(long expected) throws InterruptedException {
+        long seen = -1;
+        while (!over && frames < expected && frames != seen) {
+            seen = frames;
+            wait(seen == 0 ? PATIENCE : QUIET);
+        }
+        if (over) {
+            throw failed(null);
+        }
+        return take();
+    }
+
+    private byte[] take() {
+        byte[] bytes = ready.toByteArray();
+        ready.reset();
+        return bytes;
+    }
+
+    private void read() {
+        try (InputStream out = process.getInputStream()) {
+            byte[] header = out.readNBytes(ADTS_HEADER);
+            while (header.length == ADTS_HEADER) {
+                int length = (header[3] & 3) << 11 | (header[4] & 0xff) << 3 | (header[5] & 0xff) >> 5;
+                byte[] rest = out.readNBytes(length - ADTS_HEADER);
+                synchronized (this) {
+                    ready.writeBytes(header);
+                    ready.writeBytes(rest);
+                    frames++;
+                    notifyAll();
+                }
+                header = out.readNBytes(ADTS_HEADER);
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            // it was ended, or gives something else; whoever waits learns that it is over
+        } finally {
+            synchronized (this) {
+                over = true;
+                notifyAll();
+            }
+        }
+    }
+
+    private static UtterException.Failed failed(Exception cause) {
+        return new UtterException.Failed("encoder_failed", "ffmpeg, which encodes this format, has failed.", cause);
+    }
+}
