@@ -30,7 +30,7 @@ class ArchitectureTest {
             Map.entry("config", Set.of("speech")),
             Map.entry("engine", Set.of("audio", "model")),
             Map.entry("error", Set.of()),
-            Map.entry("health", Set.of("lifecycle")),
+            Map.entry("health", Set.of("audio", "lifecycle")),
             Map.entry("importer", Set.of("audio", "model", "voice")),
             Map.entry("lifecycle", Set.of("admission", "config", "engine", "metrics", "model", "speech", "text")),
             Map.entry("metrics", Set.of("engine")),

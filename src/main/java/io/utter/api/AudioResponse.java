@@ -1,7 +1,6 @@
 package io.utter.api;
 
 import io.smallrye.mutiny.Multi;
-import io.utter.audio.encoder.AudioFormat;
 import io.utter.audio.encoder.StreamEncoder;
 import io.utter.engine.SpeechStream;
 import io.utter.error.UtterException;
@@ -12,44 +11,53 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import org.jboss.resteasy.reactive.RestMulti;
 
+import java.util.Optional;
 import java.util.concurrent.Flow;
 
 /**
  * A speech stream as a chunked response. Each chunk is asked for when the one before it has left for the socket, so a slow reader holds
- * back only its own stream. The head is written with the first chunk: what fails before is still an HTTP status. What fails after
- * breaks the connection; only audio that is whole ends with trailers.
+ * back only its own stream. The head is written with the first bytes: what fails before is still an HTTP status. What fails after
+ * breaks the connection, unless the body has a way of telling it; only audio that is whole ends with trailers.
  *
- * <p>Stands between the stream and Quarkus: demand and cancellation go up, bytes and the end go down.
+ * <p>Stands between the stream and Quarkus: demand and cancellation go up, bytes and the end go down. Bytes that remain at the end are one chunk
+ * more than there are of samples, and wait until they are asked for.
  */
 final class AudioResponse implements Flow.Processor<float[], byte[]>, Flow.Subscription {
     private final SpeechStream stream;
+    private final Framing framing;
     private final StreamEncoder encoder;
+    private final int rate;
     private final SpeechExchange exchange;
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private volatile Flow.Subscription upstream;
     private volatile Flow.Subscriber<? super byte[]> listener;
-    private boolean listening; // this and the next two: guarded by this, which is never held while calling others
+    private boolean listening; // this and the next four: guarded by this, which is never held while calling others
     private Runnable endedEarly = () -> {};
     private boolean cancelled;
+    private long demand;
+    private Runnable rest;
     private boolean heard;
+    private boolean begun;
 
-    private AudioResponse(SpeechStream stream, AudioFormat format, SpeechExchange exchange, HttpServerRequest request) {
+    private AudioResponse(SpeechStream stream, Delivery delivery, SpeechExchange exchange, HttpServerRequest request) {
         this.stream = stream;
-        this.encoder = format.encoder(stream.sampleRate(), stream.sampleRate());
+        this.framing = delivery.framing();
+        this.rate = delivery.rate(stream.sampleRate());
+        this.encoder = delivery.format().encoder(stream.sampleRate(), rate);
         this.exchange = exchange;
         this.request = request;
         this.response = request.response();
     }
 
-    static RestMulti<byte[]> of(SpeechStream stream, AudioFormat format, SpeechExchange exchange, RoutingContext http) {
-        AudioResponse audio = new AudioResponse(stream, format, exchange, http.request());
+    static RestMulti<byte[]> of(SpeechStream stream, Delivery delivery, SpeechExchange exchange, RoutingContext http) {
+        AudioResponse audio = new AudioResponse(stream, delivery, exchange, http.request());
         stream.subscribe(audio); // before Quarkus does, which it does not when the client has left by then: so it can be cancelled
         Arrival.of(http).over().thenRun(audio::cancel);
         RestMulti.SyncRestMulti.Builder<byte[]> answer = RestMulti.fromMultiData(Multi.createFrom().publisher(audio));
         CloudEvent.of(http.request()).ifPresent(event -> event.reply().forEach(answer::header));
-        return answer.header(HttpHeaders.CONTENT_TYPE, format.mediaType())
-                .header("X-Sample-Rate", Integer.toString(stream.sampleRate()))
+        return answer.header(HttpHeaders.CONTENT_TYPE, delivery.mediaType())
+                .header("X-Sample-Rate", Integer.toString(audio.rate))
                 .header("X-Seed", Long.toString(stream.seed()))
                 .header("Trailer", Timings.TRAILERS)
                 .build();
@@ -81,7 +89,17 @@ final class AudioResponse implements Flow.Processor<float[], byte[]>, Flow.Subsc
 
     @Override
     public void request(long n) {
-        upstream.request(n);
+        Runnable last;
+        synchronized (this) {
+            demand += n;
+            last = rest;
+            rest = null;
+        }
+        if (last == null) {
+            upstream.request(n);
+        } else {
+            last.run();
+        }
     }
 
     /** Comes from Quarkus, from {@link Arrival#over()}, or both; at any time, also when all is over. */
@@ -96,23 +114,48 @@ final class AudioResponse implements Flow.Processor<float[], byte[]>, Flow.Subsc
             begun.cancel();
         }
         exchange.cancelled();
+        encoder.close();
         endBrokenResponse();
     }
 
     @Override
     public void onNext(float[] samples) {
-        if (!heard) {
-            heard = true;
+        heard = true;
+        byte[] bytes;
+        try {
+            bytes = framing.part(encoder.encode(samples));
+        } catch (RuntimeException e) {
+            upstream.cancel();
+            onError(e);
+            return;
+        }
+        if (bytes.length == 0) {
+            upstream.request(1); // for the one that was asked for
+            return;
+        }
+        synchronized (this) {
+            demand--;
+        }
+        send(bytes);
+    }
+
+    private void send(byte[] bytes) {
+        if (!begun) {
+            begun = true;
             Timings.putHeaders(stream.report(), response); // goes out with the first chunk
         }
-        listener.onNext(encoder.encode(samples));
+        listener.onNext(bytes);
     }
 
     @Override
     public void onError(Throwable failure) {
         exchange.failed(failure);
+        encoder.close();
         whenListening(() -> {
-            if (response.headWritten() && request.version() != HttpVersion.HTTP_2) {
+            Optional<byte[]> told = response.headWritten() ? framing.failure(failure) : Optional.empty();
+            if (told.isPresent()) {
+                sendLast(told.get(), listener::onComplete);
+            } else if (response.headWritten() && request.version() != HttpVersion.HTTP_2) {
                 request.connection().close(); // no last chunk: the client sees that it is not whole
             } else {
                 listener.onError(failure);
@@ -126,11 +169,34 @@ final class AudioResponse implements Flow.Processor<float[], byte[]>, Flow.Subsc
             onError(new UtterException.Failed("no_audio", "The text gave no audio.", null));
             return;
         }
+        byte[] last;
+        try {
+            last = framing.end(encoder.finish(), stream.report());
+        } catch (RuntimeException e) {
+            onError(e);
+            return;
+        }
+        encoder.close();
         exchange.complete();
-        whenListening(() -> {
-            Timings.putTrailers(stream.report(), response);
+        whenListening(() -> sendLast(last, () -> {
+            Timings.putTrailers(stream.report(), rate, response);
             listener.onComplete();
-        });
+        }));
+    }
+
+    /** Sends bytes, if there are any, as soon as they are asked for, and then does something. */
+    private void sendLast(byte[] bytes, Runnable then) {
+        Runnable end = bytes.length == 0 ? then : () -> {
+            send(bytes);
+            then.run();
+        };
+        synchronized (this) {
+            if (bytes.length > 0 && demand == 0) {
+                rest = end;
+                return;
+            }
+        }
+        end.run();
     }
 
     private void whenListening(Runnable end) {

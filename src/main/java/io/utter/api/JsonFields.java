@@ -18,7 +18,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Reads a JSON object strictly, field by field: no coercion between types, no nulls, no field twice, nothing after the object, UTF-8 only.
+ * Reads a JSON object strictly, field by field: no coercion between types, no field twice, nothing after the object, UTF-8 only.
  * Whatever it refuses is an {@link InvalidInput} that names the field. It never looks deeper than the caller asks it to, so nesting costs
  * nothing.
  */
@@ -63,6 +63,10 @@ final class JsonFields {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    boolean isNull() {
+        return parser.currentToken() == JsonToken.VALUE_NULL;
     }
 
     String string(String name) throws IOException {

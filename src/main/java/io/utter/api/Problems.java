@@ -58,8 +58,7 @@ final class Problems {
     @ServerExceptionMapper
     Response unexpected(Throwable failure, RoutingContext http) {
         LOG.errorf(failure, "Request %s failed unexpectedly", http.response().headers().get(Arrival.ID_HEADER));
-        return problem(500, "internal_error", null, "Something went wrong in the server; its log has the details under this X-Request-Id.")
-                .build();
+        return Response.serverError().type(MediaType.APPLICATION_JSON_TYPE).entity(Problem.of(failure)).build();
     }
 
     private static Response.ResponseBuilder problem(int status, String code, String param, String message) {

@@ -25,17 +25,23 @@ import java.util.regex.Pattern;
  */
 final class SpeechBody {
     private static final String KNOWN = "model, input, voice, response_format, speed, language, seed, top_k, top_p, temperature,"
-            + " repetition_penalty, stream_format, instructions, reference";
-    private static final Set<String> NUMBERS = Set.of("speed", "seed", "top_k", "top_p", "temperature", "repetition_penalty");
+            + " repetition_penalty, sample_rate, stream_format, instructions, reference";
+    private static final Set<String> NUMBERS = Set.of("speed", "sample_rate", "seed", "top_k", "top_p", "temperature", "repetition_penalty");
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,19}(\\.\\d{1,19})?");
     private static final Set<String> OF_FORMS = Set.of("transcript", "reference_language");
+    private static final Set<String> OPTIONAL = Set.of("voice", "response_format", "speed", "language", "seed", "top_k", "top_p", "temperature",
+            "repetition_penalty", "sample_rate", "stream_format", "instructions", "reference");
+    private static final int LONGEST_INSTRUCTIONS = 4096;
     private static final String DEFAULT = "default";
     private static final Pattern OPENAI_MODEL = Pattern.compile("(tts-1|tts-1-hd|gpt-4o-mini-tts)(-\\d{4}(-\\d{2}-\\d{2})?)?");
 
     private String model = DEFAULT;
     private String voice = DEFAULT;
     private String input;
-    private AudioFormat format = AudioFormat.WAV;
+    private AudioFormat format = AudioFormat.MP3;
+    private OptionalInt sampleRate = OptionalInt.empty();
+    private Framing framing = Framing.AUDIO;
+    private Delivery delivery;
     private double speed = 1;
     private Optional<String> language = Optional.empty();
     private OptionalLong seed = OptionalLong.empty();
@@ -54,6 +60,7 @@ final class SpeechBody {
         if (body.input == null) {
             throw new InvalidInput("input", "missing_field", "input is missing: it is the text to be spoken.");
         }
+        body.delivery = new Delivery(body.format, body.sampleRate, body.framing);
         return body;
     }
 
@@ -94,11 +101,14 @@ final class SpeechBody {
         return new SpeechRequest(model, voice, input, language, speed, seed, topK, topP, temperature, repetitionPenalty, reference);
     }
 
-    AudioFormat format() {
-        return format;
+    Delivery delivery() {
+        return delivery;
     }
 
     private void field(String name, JsonFields json) throws IOException {
+        if (json.isNull() && OPTIONAL.contains(name)) {
+            return; // what clients write for a field that they have but do not use
+        }
         switch (name) {
             case "model" -> model = modelId(json.string(name));
             case "input" -> input = json.string(name);
@@ -111,9 +121,10 @@ final class SpeechBody {
             case "top_p" -> topP = OptionalDouble.of(json.number(name));
             case "temperature" -> temperature = OptionalDouble.of(json.number(name));
             case "repetition_penalty" -> repetitionPenalty = OptionalDouble.of(json.number(name));
-            case "stream_format" -> onlyAudio(json.string(name));
+            case "sample_rate" -> sampleRate = OptionalInt.of(json.integer(name));
+            case "stream_format" -> framing = framing(json.string(name));
             case "reference" -> reference = Optional.of(ReferenceBody.read(name, json));
-            case "instructions" -> onlyEmpty(json.string(name));
+            case "instructions" -> instructions(json.string(name));
             default -> throw json.unknown(name, KNOWN);
         }
     }
@@ -127,17 +138,18 @@ final class SpeechBody {
                 "This response_format is not supported; supported: " + AudioFormat.ids() + "."));
     }
 
-    private static void onlyAudio(String streamFormat) {
-        if (!streamFormat.equals("audio")) {
-            throw new InvalidInput("stream_format", "unsupported_format", "This stream_format is not supported; supported: audio.");
-        }
+    private static Framing framing(String streamFormat) {
+        return switch (streamFormat) {
+            case "audio" -> Framing.AUDIO;
+            case "sse" -> Framing.SSE;
+            default -> throw new InvalidInput("stream_format", "unsupported_format", "This stream_format is not supported; supported: audio, sse.");
+        };
     }
 
-    // To ignore them would give another speech than was asked for, without a word.
-    private static void onlyEmpty(String instructions) {
-        if (!instructions.isBlank()) {
-            throw new InvalidInput("instructions", "unsupported_field",
-                    "instructions are not supported: these voices take their manner from their reference.");
+    /** These voices take their manner from their reference; what clients say here is taken, since they say it to every server, and has no effect. */
+    private static void instructions(String text) {
+        if (text.codePointCount(0, text.length()) > LONGEST_INSTRUCTIONS) {
+            throw new InvalidInput("instructions", "out_of_range", "instructions are longer than " + LONGEST_INSTRUCTIONS + " characters.");
         }
     }
 }

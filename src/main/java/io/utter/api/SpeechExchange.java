@@ -132,7 +132,7 @@ final class SpeechExchange {
         }
         SpeechRequest request = asked.request();
         return " model=%s voice=%s format=%s chars=%d text=%s timeout_ms=%d".formatted(loggable(request.model()), loggable(request.voice()),
-                asked.format().id(), request.characters(), hash(request.input()), timeout.toMillis());
+                asked.delivery().format().id(), request.characters(), hash(request.input()), timeout.toMillis());
     }
 
     private static String stages(long seed, SpeechReport report) {

@@ -55,7 +55,7 @@ public class SpeechResource {
                 exchange.queue(request.characters());
                 SpeechStream stream = lifecycle.service().speak(request, exchange.deadline());
                 exchange.began(stream);
-                return AudioResponse.of(stream, asked.format(), exchange, http);
+                return AudioResponse.of(stream, asked.delivery(), exchange, http);
             });
         } catch (RuntimeException | Error failure) {
             exchange.failed(failure);

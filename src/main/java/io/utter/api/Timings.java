@@ -31,9 +31,10 @@ final class Timings {
                 .putHeader(FIRST_AUDIO, millis(report.firstAudio()));
     }
 
-    static void putTrailers(SpeechReport report, HttpServerResponse response) {
+    /** @param rate samples per second of what was sent */
+    static void putTrailers(SpeechReport report, int rate, HttpServerResponse response) {
         response.putTrailer(COMPLETE, "true")
-                .putTrailer(SAMPLES, Long.toString(report.samples()))
+                .putTrailer(SAMPLES, Long.toString(Math.ceilDiv(report.samples() * rate, report.sampleRate())))
                 .putTrailer(DECODE, millis(report.decode()))
                 .putTrailer(ACOUSTIC, millis(report.acoustic()))
                 .putTrailer(REAL_TIME_FACTOR, String.format(Locale.ROOT, "%.3f", report.realTimeFactor()));

@@ -39,8 +39,8 @@ public class VoicesResource {
         this.uploads = uploads;
     }
 
-    /** A list of {@link Voice}; the first of each model is that model's default. */
-    public record Voices(String object, List<Voice> data) {}
+    /** A list of {@link Voice}, twice: as OpenAI lists things, and as Open WebUI reads voices. The first of each model is that model's default. */
+    public record Voices(String object, List<Voice> data, List<Voice> voices) {}
 
     /** A voice and the model it belongs to; {@code prompted}: whether it has the way of speaking of its recording too. */
     public record Voice(String id, String object, String model, String name, String language, long created_at, boolean prompted) {
@@ -54,7 +54,8 @@ public class VoicesResource {
 
     @GET
     public Voices list() {
-        return new Voices("list", lifecycle.service().voices().stream().map(Voice::of).toList());
+        List<Voice> voices = lifecycle.service().voices().stream().map(Voice::of).toList();
+        return new Voices("list", voices, voices);
     }
 
     @GET

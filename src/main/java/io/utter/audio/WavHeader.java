@@ -25,6 +25,12 @@ public final class WavHeader {
         return of(sampleRate, Math.min(dataBytes + RIFF_BYTES_BEFORE_DATA, UNKNOWN), Math.min(dataBytes, UNKNOWN));
     }
 
+    /** A whole file in memory. */
+    public static byte[] file(float[] samples, int sampleRate) {
+        byte[] audio = Pcm16.encode(samples);
+        return ByteBuffer.allocate(LENGTH + audio.length).put(sized(sampleRate, audio.length)).put(audio).array();
+    }
+
     private static byte[] of(int sampleRate, long riffBytes, long dataBytes) {
         return ByteBuffer.allocate(LENGTH).order(ByteOrder.LITTLE_ENDIAN)
                 .put(ascii("RIFF")).putInt((int) riffBytes).put(ascii("WAVE"))

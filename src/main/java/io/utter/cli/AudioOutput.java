@@ -1,8 +1,8 @@
 package io.utter.cli;
 
+import io.utter.audio.encoder.AudioFile;
 import io.utter.audio.encoder.AudioFormat;
 import io.utter.audio.encoder.StreamEncoder;
-import io.utter.audio.WavFile;
 
 import java.io.FileOutputStream;
 import java.io.FileDescriptor;
@@ -23,19 +23,22 @@ sealed interface AudioOutput extends AutoCloseable {
     @Override
     void close() throws IOException;
 
-    /** @param target {@code -}, or a path; a pipe or device is streamed to as standard output is */
-    static AudioOutput to(String target, int sampleRate) throws IOException {
+    /**
+     * @param target {@code -}, or a path; a pipe or device is streamed to as standard output is
+     * @param sampleRate samples per second of what will be written; it comes out with the same, or the next that the format can hold
+     */
+    static AudioOutput to(String target, AudioFormat format, int sampleRate) throws IOException {
         if (target.equals(STDOUT)) {
-            return new Streamed(new FileOutputStream(FileDescriptor.out), sampleRate);
+            return new Streamed(new FileOutputStream(FileDescriptor.out), format, sampleRate);
         }
         Path path = Path.of(target);
         return Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path)
-                ? new Streamed(Files.newOutputStream(path), sampleRate)
-                : new InFile(new WavFile(path, sampleRate));
+                ? new Streamed(Files.newOutputStream(path), format, sampleRate)
+                : new InFile(new AudioFile(path, format, sampleRate));
     }
 
-    /** A WAV file with its right sizes. */
-    record InFile(WavFile file) implements AudioOutput {
+    /** A file that is there when it is whole. */
+    record InFile(AudioFile file) implements AudioOutput {
         @Override
         public void write(float[] samples) throws IOException {
             file.append(samples);
@@ -52,10 +55,10 @@ sealed interface AudioOutput extends AutoCloseable {
         }
     }
 
-    /** A WAV stream of unknown length, each chunk written at once. */
+    /** A stream of unknown length, each chunk written at once. */
     record Streamed(OutputStream out, StreamEncoder encoder) implements AudioOutput {
-        Streamed(OutputStream out, int sampleRate) {
-            this(out, AudioFormat.WAV.encoder(sampleRate, sampleRate));
+        Streamed(OutputStream out, AudioFormat format, int sampleRate) {
+            this(out, format.encoder(sampleRate, format.rateFor(sampleRate)));
         }
 
         @Override
@@ -64,12 +67,13 @@ sealed interface AudioOutput extends AutoCloseable {
         }
 
         @Override
-        public void finish() {
-            // a stream ends where it ends
+        public void finish() throws IOException {
+            out.write(encoder.finish());
         }
 
         @Override
         public void close() throws IOException {
+            encoder.close();
             out.close();
         }
     }

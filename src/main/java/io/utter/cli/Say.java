@@ -1,5 +1,6 @@
 package io.utter.cli;
 
+import io.utter.audio.encoder.AudioFormat;
 import io.utter.config.RequestRules;
 import io.utter.config.StandaloneConfig;
 import io.utter.config.UtterConfig;
@@ -11,11 +12,13 @@ import io.utter.lifecycle.SpeechServiceLoader;
 import io.utter.speech.SpeechRequest;
 import io.utter.speech.SpeechService;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -26,7 +29,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 
 /** Speaks into a file or to standard output, without a server. */
-@Command(name = "say", description = "Speaks a text into a WAV file.", mixinStandardHelpOptions = true, versionProvider = Version.class)
+@Command(name = "say", description = "Speaks a text into a file.", mixinStandardHelpOptions = true, versionProvider = Version.class)
 final class Say implements Callable<Integer> {
     private static final String STDIN = "-";
 
@@ -34,8 +37,12 @@ final class Say implements Callable<Integer> {
     private String text = STDIN;
 
     @Option(names = {"-o", "--output"}, paramLabel = "FILE", defaultValue = "speech.wav",
-            description = "WAV file to write; '-' streams to standard output (default: ${DEFAULT-VALUE}).")
+            description = "File to write; '-' streams to standard output (default: ${DEFAULT-VALUE}).")
     private String output;
+
+    @Option(names = {"-f", "--format"}, paramLabel = "FORMAT", converter = FormatName.class,
+            description = "wav, pcm, mp3, opus, flac or aac (default: what the file's name ends with, or wav).")
+    private AudioFormat format;
 
     @Option(names = "--progress", description = "Show progress even where standard error is no terminal.")
     private boolean progress;
@@ -57,12 +64,13 @@ final class Say implements Callable<Integer> {
         UtterConfig config = StandaloneConfig.read();
         PrintWriter err = spec.commandLine().getErr();
         SpeechRequest request = new RequestRules(config.limits()).check(options.request(input(config.limits())));
+        AudioFormat chosen = available(format == null ? formatOf(output) : format);
         SpeechReport report;
         try (Progress shown = Progress.of(err, progress, "Loading models");
                 SpeechService service = loader.load(config)) {
             SpeechStream stream = service.speak(request);
             shown.now(() -> "Speaking: %.1f s of audio".formatted(seconds(stream.report())));
-            try (AudioOutput out = AudioOutput.to(output, stream.sampleRate())) {
+            try (AudioOutput out = AudioOutput.to(output, chosen, stream.sampleRate())) {
                 Listener.hear(stream, out::write);
                 out.finish();
             }
@@ -72,6 +80,27 @@ final class Say implements Callable<Integer> {
                 output.equals(AudioOutput.STDOUT) ? "standard output" : output, seconds(report), report.firstAudio().toMillis(),
                 report.realTimeFactor());
         return ExitCodes.OK;
+    }
+
+    private static AudioFormat formatOf(String file) {
+        String ending = file.substring(file.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return AudioFormat.named(ending.equals("ogg") ? "opus" : ending).orElse(AudioFormat.WAV);
+    }
+
+    private static AudioFormat available(AudioFormat format) {
+        format.whyNot().ifPresent(reason -> {
+            throw new InvalidInput("format", "unsupported_format", "The format " + format.id() + " cannot be had: " + reason + ".");
+        });
+        return format;
+    }
+
+    /** A format by its id. */
+    static final class FormatName implements ITypeConverter<AudioFormat> {
+        @Override
+        public AudioFormat convert(String id) {
+            return AudioFormat.named(id.toLowerCase(Locale.ROOT))
+                    .orElseThrow(() -> new TypeConversionException("'" + id + "' is none of " + AudioFormat.ids()));
+        }
     }
 
     private String input(UtterConfig.Limits limits) throws IOException {

@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -157,6 +158,14 @@ public interface UtterConfig {
         /** Most voices that may be added to a bundle. */
         @WithDefault("1000")
         int most();
+
+        /**
+         * Other names of voices, each {@code name=voice}, for ids that no voice has. By default those that clients of OpenAI's send if nobody has
+         * told them better.
+         */
+        @WithDefault("alloy=default,ash=default,ballad=default,coral=default,echo=default,fable=default,onyx=default,nova=default,sage=default,"
+                + "shimmer=default,verse=default,marin=default,cedar=default")
+        List<String> aliases();
 
         /** Most bytes of a recording. */
         @WithDefault("10485760")

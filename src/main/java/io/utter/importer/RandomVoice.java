@@ -1,6 +1,6 @@
 package io.utter.importer;
 
-import io.utter.audio.WavFile;
+import io.utter.audio.WavHeader;
 import io.utter.importer.graph.Arithmetic;
 import io.utter.importer.graph.Precision;
 import io.utter.model.Bundle;
@@ -50,7 +50,7 @@ final class RandomVoice {
         int[] tokens = random.ints(PROMPT_TOKENS, 0, manifest.semantic().endToken()).toArray();
         float[] style = noise(random, manifest.acoustic().styleWidth());
         int samples = PROMPT_TOKENS * manifest.acoustic().framesPerToken() * manifest.acoustic().samplesPerFrame();
-        byte[] recording = WavFile.bytes(noise(random, samples), manifest.sampleRate());
+        byte[] recording = WavHeader.file(noise(random, samples), manifest.sampleRate());
         new VoiceFolder(bundle.file(Bundle.VOICES)).write(VoiceProfile.of("default", "Noise", "en", Optional.of(TRANSCRIPT), Optional.of(tokens), style, ""),
                 List.of(recording));
     }

@@ -40,7 +40,8 @@ public class BundleLoader implements SpeechServiceLoader {
     /** @param plan when tokens become audio, whatever the configuration says */
     public static SpeechService load(UtterConfig config, ChunkPlan plan) {
         return new BundleSpeechService(config.models(), config.defaultModel(), settings(config), config.modelsMemory(),
-                new VoiceSettings(voices(config), config.voices().most(), Runtime.getRuntime().availableProcessors()), plan,
+                new VoiceSettings(voices(config), config.voices().most(), VoiceSettings.aliases(config.voices().aliases()),
+                        Runtime.getRuntime().availableProcessors()), plan,
                 () -> new TextFrontEnd(languages(), new LanguageSegmenter(identifier(config.models()))));
     }
 

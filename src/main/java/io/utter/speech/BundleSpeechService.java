@@ -53,6 +53,7 @@ public final class BundleSpeechService implements SpeechService {
     private final Map<String, Voices> voices = new LinkedHashMap<>();
     private final Engines engines;
     private final PretrainedModels pretrained;
+    private final Map<String, String> aliases;
     private final ChunkPlan plan;
     private final TextFrontEnd text;
     private final RandomGenerator seeds = new SecureRandom();
@@ -70,6 +71,7 @@ public final class BundleSpeechService implements SpeechService {
             VoiceSettings voiceSettings, ChunkPlan plan, Supplier<TextFrontEnd> text) {
         this.engines = new Engines(settings, modelsMemory);
         this.pretrained = new PretrainedModels(folder, voiceSettings.threads());
+        this.aliases = voiceSettings.aliases();
         this.plan = plan;
         List<Bundle> found = bundlesIn(folder);
         Bundle first = found.stream().filter(bundle -> bundle.manifest().name().equals(defaultModel)).findFirst()
@@ -167,14 +169,17 @@ public final class BundleSpeechService implements SpeechService {
     /** A voice of the bundle that is named, or, where none is, of the first that has one of that id. */
     private Named named(String model, String id) {
         String first = bundle(model).manifest().name();
-        return voices.get(first).find(id).map(voice -> new Named(first, voice))
-                .or(() -> model.equals(DEFAULT) ? elsewhere(id) : Optional.empty())
+        return find(model, first, id).or(() -> Optional.ofNullable(aliases.get(id)).flatMap(meant -> find(model, first, meant)))
                 .orElseThrow(() -> {
                     List<String> known = voices.get(first).all().stream().map(VoiceProfile::id).toList();
                     return new UtterException.NotFound("voice", "voice_not_found", known.isEmpty()
                             ? "Model " + first + " has no voice: import it with a reference recording, or add one."
                             : "There is no such voice. Voices: " + shown(known) + ".");
                 });
+    }
+
+    private Optional<Named> find(String model, String first, String id) {
+        return voices.get(first).find(id).map(voice -> new Named(first, voice)).or(() -> model.equals(DEFAULT) ? elsewhere(id) : Optional.empty());
     }
 
     private static String shown(List<String> ids) {

@@ -75,14 +75,21 @@ class BadInputTest {
             {"input":"a","voice":{"id":1}}                    | 400    | voice.id          | wrong_type
             {"input":"a","voice":{"id":"ada","name":"x"}}     | 400    | voice.name        | unknown_field
             {"input":"a","voice":{"id":"ada","id":"bob"}}     | 400    | voice.id          | duplicate_field
-            {"input":"a","response_format":"mp3"}             | 400    | response_format   | unsupported_format
+            {"input":"a","response_format":"vorbis"}          | 400    | response_format   | unsupported_format
             {"input":"a","response_format":"WAV"}             | 400    | response_format   | unsupported_format
             {"input":"a","response_format":1}                 | 400    | response_format   | wrong_type
-            {"input":"a","stream_format":"sse"}               | 400    | stream_format     | unsupported_format
-            {"input":"a","instructions":"Whisper."}           | 400    | instructions      | unsupported_field
+            {"input":"a","stream_format":"SSE"}               | 400    | stream_format     | unsupported_format
+            {"input":"a","stream_format":1}                   | 400    | stream_format     | wrong_type
+            {"input":"a","instructions":1}                    | 400    | instructions      | wrong_type
+            {"input":"a","sample_rate":"24000"}               | 400    | sample_rate       | wrong_type
+            {"input":"a","sample_rate":0}                     | 400    | sample_rate       | out_of_range
+            {"input":"a","sample_rate":7999,"response_format":"pcm"}   | 400 | sample_rate | out_of_range
+            {"input":"a","sample_rate":48001,"response_format":"flac"} | 400 | sample_rate | out_of_range
+            {"input":"a","sample_rate":44100,"response_format":"opus"} | 400 | sample_rate | out_of_range
+            {"sample_rate":31999,"input":"a"}                 | 400    | sample_rate       | out_of_range
             {"input":"a","speed":"1"}                         | 400    | speed             | wrong_type
             {"input":"a","speed":true}                        | 400    | speed             | wrong_type
-            {"input":"a","speed":null}                        | 400    | speed             | wrong_type
+            {"input":"a","voice":{"id":null}}                 | 400    | voice.id          | wrong_type
             {"input":"a","speed":NaN}                         | 400    | body              | invalid_json
             {"input":"a","speed":Infinity}                    | 400    | body              | invalid_json
             {"input":"a","speed":1e999}                       | 400    | speed             | out_of_range

@@ -6,9 +6,12 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.path.json.JsonPath;
+import io.utter.audio.Recording;
 import io.utter.error.UtterException;
 import io.utter.fake.FakeSpeech;
 import io.utter.fake.FakeSpeechService;
@@ -18,10 +21,13 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -42,7 +48,7 @@ class SpeechResourceTest {
 
     @Test
     void theAnswerIsWavThatSaysWhatItIs() {
-        byte[] audio = given().contentType("application/json").header("X-Request-Id", "abc-1").body("{\"input\":\"Hello\",\"seed\":11}")
+        byte[] audio = given().contentType("application/json").header("X-Request-Id", "abc-1").body("{\"input\":\"Hello\",\"seed\":11,\"response_format\":\"wav\"}")
                 .post(SPEECH).then().statusCode(200)
                 .header("Content-Type", "audio/wav").header("X-Sample-Rate", "32000").header("X-Seed", "11")
                 .header("X-Request-Id", "abc-1")
@@ -57,7 +63,7 @@ class SpeechResourceTest {
     void anEventIsAnsweredWithAnEvent() {
         given().contentType("application/json").header("ce-specversion", "1.0").header("ce-id", "7f3").header("ce-source", "/orders")
                 .header("ce-type", "dev.utter.speech.request").body("{\"input\":\"Hello\"}")
-                .post(SPEECH).then().statusCode(200).header("Content-Type", "audio/wav").header("ce-specversion", "1.0")
+                .post(SPEECH).then().statusCode(200).header("Content-Type", "audio/mpeg").header("ce-specversion", "1.0")
                 .header("ce-id", "7f3.speech").header("ce-type", "dev.utter.speech.audio").header("ce-source", "/v1/audio/speech")
                 .header("ce-requestid", "7f3");
         given().contentType("application/json").body("{\"input\":\"Hello\"}").post(SPEECH).then().header("ce-id", nullValue());
@@ -65,16 +71,72 @@ class SpeechResourceTest {
 
     @Test
     void pcmIsTheSameAudioWithoutTheHeader() {
-        byte[] wav = speak("{\"input\":\"Hello\"}");
-        byte[] pcm = speak("{\"input\":\"Hello\",\"response_format\":\"pcm\"}");
+        byte[] wav = speak("{\"input\":\"Hello\",\"response_format\":\"wav\"}");
+        byte[] pcm = speak("{\"input\":\"Hello\",\"response_format\":\"pcm\",\"sample_rate\":32000}");
         assertArrayEquals(Arrays.copyOfRange(wav, 44, wav.length), pcm);
+    }
+
+    @Test
+    void pcmHas24000SamplesASecondAsOpenAisDoes() {
+        byte[] pcm = given().contentType("application/json").body("{\"input\":\"Hello\",\"response_format\":\"pcm\"}").post(SPEECH).then()
+                .statusCode(200).header("Content-Type", "audio/pcm").header("X-Sample-Rate", "24000").extract().asByteArray();
+        assertEquals(3000 * 24 / 32 * 2, pcm.length);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mp3, audio/mpeg, 32000", "opus, audio/opus, 48000", "flac, audio/flac, 32000", "wav, audio/wav, 32000"})
+    void encodedSpeechIsWhole(String format, String type, int rate) {
+        byte[] file = given().contentType("application/json").body("{\"input\":\"Hello\",\"response_format\":\"" + format + "\"}").post(SPEECH).then()
+                .statusCode(200).header("Content-Type", type).header("X-Sample-Rate", Integer.toString(rate)).extract().asByteArray();
+        float[] samples = Recording.read(file, 10).samples();
+        int frame = format.equals("mp3") ? 1152 : 0;
+        int expected = 3000 * (rate / 8000) / 4;
+        assertTrue(samples.length >= expected && samples.length <= expected + 3 * frame, format + ": " + samples.length);
+    }
+
+    @Test
+    void eventsHoldTheSameBytesAndEndWithWhatWasUsed() {
+        byte[] wav = speak("{\"input\":\"Hello\",\"response_format\":\"flac\"}");
+        String events = given().contentType("application/json").body("{\"input\":\"Hello\",\"response_format\":\"flac\",\"stream_format\":\"sse\"}")
+                .post(SPEECH).then().statusCode(200).header("Content-Type", "text/event-stream").extract().asString();
+        ByteArrayOutputStream audio = new ByteArrayOutputStream();
+        String[] all = events.split("\n\n");
+        for (int i = 0; i < all.length - 1; i++) {
+            JsonPath event = JsonPath.from(all[i].replaceFirst("^data: ", ""));
+            assertEquals("speech.audio.delta", event.getString("type"));
+            audio.writeBytes(Base64.getDecoder().decode(event.getString("audio")));
+        }
+        assertArrayEquals(wav, audio.toByteArray());
+        assertEquals("data: {\"type\":\"speech.audio.done\",\"usage\":{\"input_tokens\":10,\"output_tokens\":25,\"total_tokens\":35}}", all[all.length - 1]);
+    }
+
+    @Test
+    void anEventTellsOfAFailureMidstream() {
+        service.next(Script.ofChunks(1).thenFailing(new UtterException.Failed("broken", "It \"broke\".", null)));
+        String[] events = given().contentType("application/json").body("{\"input\":\"Hello\",\"response_format\":\"pcm\",\"stream_format\":\"sse\"}")
+                .post(SPEECH).then().statusCode(200).extract().asString().split("\n\n");
+        assertEquals(2, events.length);
+        assertEquals("data: {\"error\":{\"message\":\"It \\\"broke\\\".\",\"type\":\"server_error\",\"param\":null,\"code\":\"broken\"}}", events[1]);
+    }
+
+    @Test
+    void aFailureBeforeTheFirstEventKeepsItsStatus() {
+        service.next(Script.ofChunks(0).thenFailing(new UtterException.Failed("broken", "It broke.", null)));
+        given().contentType("application/json").body("{\"input\":\"Hello\",\"stream_format\":\"sse\"}").post(SPEECH).then().statusCode(500)
+                .header("Content-Type", "application/json").body("error.code", equalTo("broken"));
+    }
+
+    @Test
+    void fieldsThatAClientLeavesNullAreLeftOut() throws InterruptedException {
+        speak("{\"input\":\"Hello\",\"voice\":null,\"speed\":null,\"response_format\":null,\"instructions\":null,\"stream_format\":null}");
+        assertEquals(SpeechRequest.of("Hello"), service.request());
     }
 
     @Test
     void everyFieldReachesTheService() throws InterruptedException {
         speak("""
                 {"model":"hum","input":"Grüße, 世界 🎉","voice":"bob","response_format":"wav","speed":1.5,"language":"en","seed":-9223372036854775808,
-                 "top_k":1025,"top_p":1,"temperature":0,"repetition_penalty":1.35,"stream_format":"audio","instructions":""}""");
+                 "top_k":1025,"top_p":1,"temperature":0,"repetition_penalty":1.35,"sample_rate":16000,"stream_format":"audio","instructions":"Whisper."}""");
         assertEquals(new SpeechRequest("hum", "bob", "Grüße, 世界 🎉", Optional.of("en"), 1.5, OptionalLong.of(Long.MIN_VALUE),
                 OptionalInt.of(1025), OptionalDouble.of(1), OptionalDouble.of(0), OptionalDouble.of(1.35), Optional.empty()), service.request());
     }
@@ -96,7 +158,7 @@ class SpeechResourceTest {
     void whateverAClientAcceptsItGetsAudio() {
         for (String accept : new String[] {"application/octet-stream", "audio/mpeg", "*/*", "application/json"}) {
             given().contentType("application/json").accept(accept).body("{\"input\":\"Hello\"}").post(SPEECH).then().statusCode(200)
-                    .header("Content-Type", "audio/wav");
+                    .header("Content-Type", "audio/mpeg");
         }
     }
 

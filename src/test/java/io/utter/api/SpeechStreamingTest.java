@@ -32,7 +32,7 @@ import java.util.concurrent.TimeUnit;
 @QuarkusTest
 @TestProfile(FakeSpeech.class)
 class SpeechStreamingTest {
-    private static final String HELLO = "{\"input\":\"Hello\",\"response_format\":\"pcm\"}";
+    private static final String HELLO = "{\"input\":\"Hello\",\"response_format\":\"pcm\",\"sample_rate\":32000}";
     private static final int PATIENCE_SECONDS = 10;
 
     @TestHTTPResource

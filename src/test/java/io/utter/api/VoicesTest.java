@@ -80,7 +80,7 @@ class VoicesTest {
         assertEquals(Optional.of(new Reference(RECORDING, List.of(new byte[] {1, 2}), Optional.of("Some words."), Optional.of("en"))), asked.reference());
 
         given().multiPart("input", "Hello").multiPart("speed", "1.5").multiPart("reference", "a.wav", RECORDING, "audio/wav").multiPart("transcript", "Some words.")
-                .post("/v1/audio/speech").then().statusCode(200).header("Content-Type", equalTo("audio/wav"));
+                .post("/v1/audio/speech").then().statusCode(200).header("Content-Type", equalTo("audio/mpeg"));
         SpeechRequest form = service.request();
         assertEquals(1.5, form.speed());
         assertArrayEquals(RECORDING, form.reference().orElseThrow().recording());

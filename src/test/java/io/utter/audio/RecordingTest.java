@@ -158,6 +158,6 @@ class RecordingTest {
     }
 
     private static String code(float[] samples) {
-        return assertThrows(InvalidInput.class, () -> ReferenceAudio.read(WavFile.bytes(samples, 32_000), ReferenceAudio.Use.PROMPT)).code();
+        return assertThrows(InvalidInput.class, () -> ReferenceAudio.read(WavHeader.file(samples, 32_000), ReferenceAudio.Use.PROMPT)).code();
     }
 }

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -41,7 +42,7 @@ class BundleSpeechServiceTest {
     private Path folder;
 
     private BundleSpeechService service(Path models, Optional<Path> voices, long memory) {
-        return new BundleSpeechService(models, "default", SETTINGS, memory, new VoiceSettings(voices, 3, 2), ChunkPlan.DEFAULT,
+        return new BundleSpeechService(models, "default", SETTINGS, memory, new VoiceSettings(voices, 3, Map.of("alloy", "default", "nova", "nobody"), 2), ChunkPlan.DEFAULT,
                 () -> new TextFrontEnd(List.of(new EnglishFrontEnd()), LanguageSegmentation.NAMED));
     }
 

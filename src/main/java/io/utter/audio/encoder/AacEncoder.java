@@ -15,11 +15,9 @@ import java.time.Duration;
  */
 final class AacEncoder implements StreamEncoder {
     private static final int SAMPLES_PER_FRAME = 1024;
-    /** Frames that the encoder may keep for what it has not seen yet. */
-    private static final int HELD_BACK = 2;
     private static final int BIT_RATE = 96_000;
     private static final int ADTS_HEADER = 7;
-    private static final long QUIET = Duration.ofMillis(50).toMillis();
+    private static final long QUIET = Duration.ofMillis(500).toMillis();
     private static final long PATIENCE = Duration.ofSeconds(5).toMillis();
 
     private final Process process;
@@ -28,6 +26,8 @@ final class AacEncoder implements StreamEncoder {
     private long frames;
     private boolean over;
     private long samples;
+    /** Frames that the encoder keeps for what it has not seen yet: those of ffmpeg 5, or what was found out by waiting in vain. */
+    private long heldBack = 2;
 
     AacEncoder(int sampleRate, Ffmpeg ffmpeg) {
         try {
@@ -44,7 +44,7 @@ final class AacEncoder implements StreamEncoder {
         try {
             process.getOutputStream().write(Pcm16.encode(chunk));
             process.getOutputStream().flush();
-            return taken(samples / SAMPLES_PER_FRAME - HELD_BACK);
+            return taken();
         } catch (IOException e) {
             throw failed(e);
         } catch (InterruptedException e) {
@@ -76,15 +76,17 @@ final class AacEncoder implements StreamEncoder {
         process.destroyForcibly();
     }
 
-    private synchronized byte[] taken(long expected) throws InterruptedException {
+    private synchronized byte[] taken() throws InterruptedException {
+        long given = samples / SAMPLES_PER_FRAME;
         long seen = -1;
-        while (!over && frames < expected && frames != seen) {
+        while (!over && frames < given - heldBack && frames != seen) {
             seen = frames;
             wait(seen == 0 ? PATIENCE : QUIET);
         }
         if (over) {
             throw failed(null);
         }
+        heldBack = Math.max(heldBack, given - frames);
         return take();
     }
 

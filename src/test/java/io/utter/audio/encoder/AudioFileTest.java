@@ -1,4 +1,7 @@
-package io.utter.audio;
+package io.utter.audio.encoder;
+
+import io.utter.audio.Pcm16;
+import io.utter.audio.WavHeader;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,24 +15,23 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 
-class WavFileTest {
+class AudioFileTest {
     @TempDir
     Path folder;
 
     @Test
     void aFinishedFileIsReadByTheJdkWithItsRightLength() throws Exception {
         Path file = folder.resolve("a.wav");
-        try (WavFile wav = new WavFile(file, 32000)) {
+        try (AudioFile wav = new AudioFile(file, AudioFormat.WAV, 32000)) {
             wav.append(new float[] {0.25f, -0.25f});
             wav.append(new float[] {1});
             wav.finish();
         }
         try (AudioInputStream audio = AudioSystem.getAudioInputStream(file.toFile())) {
-            AudioFormat format = audio.getFormat();
+            javax.sound.sampled.AudioFormat format = audio.getFormat();
             assertEquals(32000, format.getSampleRate());
             assertEquals(1, format.getChannels());
             assertEquals(16, format.getSampleSizeInBits());
@@ -39,9 +41,20 @@ class WavFileTest {
     }
 
     @Test
+    void aFileWithoutSoundHasAHeader() throws Exception {
+        Path file = folder.resolve("a.wav");
+        try (AudioFile wav = new AudioFile(file, AudioFormat.WAV, 32000)) {
+            wav.finish();
+        }
+        try (AudioInputStream audio = AudioSystem.getAudioInputStream(file.toFile())) {
+            assertEquals(0, audio.getFrameLength());
+        }
+    }
+
+    @Test
     void anUnfinishedFileLeavesNothingAndTheOlderOneAsItWas() throws IOException {
         Path file = Files.writeString(folder.resolve("a.wav"), "older");
-        try (WavFile wav = new WavFile(file, 32000)) {
+        try (AudioFile wav = new AudioFile(file, AudioFormat.WAV, 32000)) {
             wav.append(new float[100]);
         }
         assertEquals("older", Files.readString(file));
@@ -62,7 +75,7 @@ class WavFileTest {
 
     @Test
     void aStreamBeginsWithItsHeaderOnce() {
-        io.utter.audio.encoder.StreamEncoder encoder = io.utter.audio.encoder.AudioFormat.WAV.encoder(32000, 32000);
+        StreamEncoder encoder = AudioFormat.WAV.encoder(32000, 32000);
         assertEquals(44 + 4, encoder.encode(new float[2]).length);
         assertEquals(4, encoder.encode(new float[2]).length);
     }

@@ -1,4 +1,6 @@
-package io.utter.audio;
+package io.utter.audio.encoder;
+
+import io.utter.audio.WavHeader;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,52 +11,50 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A WAV file being written. It appears under its name only when {@link #finish()} is called, whole and with its right sizes; closed
+ * A file of speech being written. It appears under its name only when {@link #finish()} is called, whole and, as WAV, with its right sizes; closed
  * before that, it leaves nothing behind and an older file of that name as it was.
  */
-public final class WavFile implements AutoCloseable {
+public final class AudioFile implements AutoCloseable {
     private final Path target;
     private final Path part;
+    private final AudioFormat format;
     private final int sampleRate;
+    private final StreamEncoder encoder;
     private final FileChannel channel;
-    private long dataBytes;
 
-    /** @throws IOException if the folder cannot be written to */
-    public WavFile(Path target, int sampleRate) throws IOException {
+    /**
+     * @param sampleRate samples per second of what will be appended; the file has the same, or the next that its format can hold
+     * @throws IOException if the folder cannot be written to
+     */
+    public AudioFile(Path target, AudioFormat format, int sampleRate) throws IOException {
         this.target = target.toAbsolutePath();
         this.part = this.target.resolveSibling("." + this.target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
-        this.sampleRate = sampleRate;
+        this.format = format;
+        this.sampleRate = format.rateFor(sampleRate);
         this.channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
-        try {
-            write(WavHeader.streaming(sampleRate));
-        } catch (IOException e) {
-            close(); // nobody else can
-            throw e;
-        }
-    }
-
-    /** A whole file in memory. */
-    public static byte[] bytes(float[] samples, int sampleRate) {
-        byte[] audio = Pcm16.encode(samples);
-        return ByteBuffer.allocate(WavHeader.LENGTH + audio.length).put(WavHeader.sized(sampleRate, audio.length)).put(audio).array();
+        this.encoder = format.encoder(sampleRate, this.sampleRate);
     }
 
     public void append(float[] samples) throws IOException {
-        byte[] bytes = Pcm16.encode(samples);
-        write(bytes);
-        dataBytes += bytes.length;
+        write(encoder.encode(samples));
     }
 
-    /** Writes the sizes and puts the file in its place. */
+    /** Writes the rest and puts the file in its place. */
     public void finish() throws IOException {
-        channel.position(0);
-        write(WavHeader.sized(sampleRate, dataBytes));
+        write(encoder.encode(new float[0])); // the head, if there was nothing
+        write(encoder.finish());
+        if (format == AudioFormat.WAV) {
+            long audio = channel.size() - WavHeader.LENGTH;
+            channel.position(0);
+            write(WavHeader.sized(sampleRate, audio));
+        }
         channel.close();
         Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Override
     public void close() throws IOException {
+        encoder.close();
         channel.close();
         Files.deleteIfExists(part);
     }
