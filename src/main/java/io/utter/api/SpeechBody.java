@@ -33,7 +33,7 @@ final class SpeechBody {
             "repetition_penalty", "sample_rate", "stream_format", "instructions", "reference");
     private static final int LONGEST_INSTRUCTIONS = 4096;
     private static final String DEFAULT = "default";
-    private static final Pattern OPENAI_MODEL = Pattern.compile("(tts-1|tts-1-hd|gpt-4o-mini-tts)(-\\d{4}(-\\d{2}-\\d{2})?)?");
+    private static final Pattern OPENAI_MODEL = Pattern.compile("(tts-1(-hd)?|gpt-[a-z0-9.-]{1,40}-tts)(-\\d{4}(-\\d{2}-\\d{2})?)?");
 
     private String model = DEFAULT;
     private String voice = DEFAULT;
