@@ -83,6 +83,13 @@ final class JsonFields {
         return parser.getDoubleValue();
     }
 
+    boolean bool(String name) throws IOException {
+        if (!parser.currentToken().isBoolean()) {
+            throw wrongType(name, "a boolean");
+        }
+        return parser.getBooleanValue();
+    }
+
     int integer(String name) throws IOException {
         long value = longInteger(name);
         if (value != (int) value) {

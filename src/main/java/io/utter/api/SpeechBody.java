@@ -25,12 +25,12 @@ import java.util.regex.Pattern;
  */
 final class SpeechBody {
     private static final String KNOWN = "model, input, voice, response_format, speed, language, seed, top_k, top_p, temperature,"
-            + " repetition_penalty, sample_rate, stream_format, instructions, reference";
+            + " repetition_penalty, sample_rate, stream_format, stream, instructions, reference";
     private static final Set<String> NUMBERS = Set.of("speed", "sample_rate", "seed", "top_k", "top_p", "temperature", "repetition_penalty");
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,19}(\\.\\d{1,19})?");
     private static final Set<String> OF_FORMS = Set.of("transcript", "reference_language");
     private static final Set<String> OPTIONAL = Set.of("voice", "response_format", "speed", "language", "seed", "top_k", "top_p", "temperature",
-            "repetition_penalty", "sample_rate", "stream_format", "instructions", "reference");
+            "repetition_penalty", "sample_rate", "stream_format", "stream", "instructions", "reference");
     private static final int LONGEST_INSTRUCTIONS = 4096;
     private static final String DEFAULT = "default";
     private static final Pattern OPENAI_MODEL = Pattern.compile("(tts-1(-hd)?|gpt-[a-z0-9.-]{1,40}-tts)(-\\d{4}(-\\d{2}-\\d{2})?)?");
@@ -123,6 +123,7 @@ final class SpeechBody {
             case "repetition_penalty" -> repetitionPenalty = OptionalDouble.of(json.number(name));
             case "sample_rate" -> sampleRate = OptionalInt.of(json.integer(name));
             case "stream_format" -> framing = framing(json.string(name));
+            case "stream" -> json.bool(name); // it always is
             case "reference" -> reference = Optional.of(ReferenceBody.read(name, json));
             case "instructions" -> instructions(json.string(name));
             default -> throw json.unknown(name, KNOWN);

@@ -1,6 +1,7 @@
 package io.utter.cli;
 
 import io.quarkus.runtime.Quarkus;
+import io.utter.audio.encoder.AudioFormat;
 import io.utter.error.UtterException.Failed;
 import picocli.CommandLine.Command;
 
@@ -27,7 +28,6 @@ final class Rehearse implements Callable<Integer> {
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
     private static final String SPEECH = "/v1/audio/speech";
     private static final List<String> LOOKS = List.of("/", "/v1/models", "/v1/audio/voices", "/q/health/started", "/q/health/live", "/q/metrics");
-    private static final int REQUESTS = 3;
 
     private final HttpClient client = HttpClient.newHttpClient();
     private String address;
@@ -47,9 +47,10 @@ final class Rehearse implements Callable<Integer> {
         int exitCode = ExitCodes.FAILED;
         try {
             awaitReady();
-            for (int i = 0; i < REQUESTS; i++) {
+            for (AudioFormat format : AudioFormat.available()) {
                 check(HttpRequest.newBuilder(URI.create(address + SPEECH)).header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString("{\"input\": \"One, two, three. This is a rehearsal.\"}")).build());
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"input\": \"One, two, three. This is a rehearsal.\", \"response_format\": \""
+                                + format.id() + "\"}")).build());
             }
             for (String path : LOOKS) {
                 check(HttpRequest.newBuilder(URI.create(address + path)).build());

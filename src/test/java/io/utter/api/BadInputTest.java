@@ -80,6 +80,7 @@ class BadInputTest {
             {"input":"a","response_format":1}                 | 400    | response_format   | wrong_type
             {"input":"a","stream_format":"SSE"}               | 400    | stream_format     | unsupported_format
             {"input":"a","stream_format":1}                   | 400    | stream_format     | wrong_type
+            {"input":"a","stream":"true"}                     | 400    | stream            | wrong_type
             {"input":"a","instructions":1}                    | 400    | instructions      | wrong_type
             {"input":"a","sample_rate":"24000"}               | 400    | sample_rate       | wrong_type
             {"input":"a","sample_rate":0}                     | 400    | sample_rate       | out_of_range

@@ -136,7 +136,7 @@ class SpeechResourceTest {
     void everyFieldReachesTheService() throws InterruptedException {
         speak("""
                 {"model":"hum","input":"Grüße, 世界 🎉","voice":"bob","response_format":"wav","speed":1.5,"language":"en","seed":-9223372036854775808,
-                 "top_k":1025,"top_p":1,"temperature":0,"repetition_penalty":1.35,"sample_rate":16000,"stream_format":"audio","instructions":"Whisper."}""");
+                 "top_k":1025,"top_p":1,"temperature":0,"repetition_penalty":1.35,"sample_rate":16000,"stream_format":"audio","stream":true,"instructions":"Whisper."}""");
         assertEquals(new SpeechRequest("hum", "bob", "Grüße, 世界 🎉", Optional.of("en"), 1.5, OptionalLong.of(Long.MIN_VALUE),
                 OptionalInt.of(1025), OptionalDouble.of(1), OptionalDouble.of(0), OptionalDouble.of(1.35), Optional.empty()), service.request());
     }
