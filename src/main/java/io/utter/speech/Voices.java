@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /** The voices of one bundle, and what its networks know of them. Safe for use by many threads. */
@@ -51,6 +53,9 @@ final class Voices implements AutoCloseable {
             return size() > MOST_CONDITIONINGS;
         }
     };
+
+    /** Of references that are being encoded. */
+    private final Map<String, CompletableFuture<Conditioning>> underWay = new ConcurrentHashMap<>();
 
     Voices(Bundle bundle, VoiceSettings settings, PretrainedModels pretrained, TextFrontEnd text) {
         this.bundle = bundle;
@@ -159,13 +164,30 @@ final class Voices implements AutoCloseable {
         return renewed;
     }
 
-    /** What the networks know of recordings that came with a request. */
+    /** What the networks know of recordings that came with a request; computed once, however many requests bring the same ones. */
     Conditioning conditioning(Reference reference) {
         String hash = reference.hash();
-        return known(hash).orElseGet(() -> {
+        Optional<Conditioning> known = known(hash);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        CompletableFuture<Conditioning> own = new CompletableFuture<>();
+        CompletableFuture<Conditioning> others = underWay.putIfAbsent(hash, own);
+        if (others != null) {
+            return UtterException.joined(others);
+        }
+        try {
             VoiceEncoder.Encoded encoded = encode(reference);
-            return remembered(hash, made(reference.transcript(), reference.language().orElse(Language.ENGLISH.code()), encoded.tokens(), encoded.style()));
-        });
+            Conditioning made = remembered(hash,
+                    made(reference.transcript(), reference.language().orElse(Language.ENGLISH.code()), encoded.tokens(), encoded.style()));
+            own.complete(made);
+            return made;
+        } catch (RuntimeException | Error e) {
+            own.completeExceptionally(e);
+            throw e;
+        } finally {
+            underWay.remove(hash);
+        }
     }
 
     private Optional<Conditioning> known(Object key) {
