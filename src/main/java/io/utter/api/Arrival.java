@@ -29,7 +29,8 @@ record Arrival(String id, CompletableFuture<Void> over) {
     }
 
     private static void register(RoutingContext http) {
-        if (http.request().path().startsWith(API)) {
+        String path = http.request().path();
+        if (path.startsWith(API) || ApiV2.owns(path)) {
             String given = http.request().getHeader(ID_HEADER);
             boolean usable = given != null && WELL_FORMED.matcher(given).matches();
             Arrival arrival = new Arrival(usable ? given : UUID.randomUUID().toString(), new CompletableFuture<>());

@@ -44,7 +44,7 @@ final class AudioResponse implements Flow.Processor<float[], byte[]>, Flow.Subsc
         this.stream = stream;
         this.framing = delivery.framing();
         this.rate = delivery.rate(stream.sampleRate());
-        this.encoder = delivery.format().encoder(stream.sampleRate(), rate);
+        this.encoder = delivery.encoder(stream.sampleRate());
         this.exchange = exchange;
         this.request = request;
         this.response = request.response();

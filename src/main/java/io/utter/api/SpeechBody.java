@@ -41,7 +41,7 @@ final class SpeechBody {
     private AudioFormat format = AudioFormat.MP3;
     private OptionalInt sampleRate = OptionalInt.empty();
     private Framing framing = Framing.AUDIO;
-    private Delivery delivery;
+    private SpeechDelivery delivery;
     private double speed = 1;
     private Optional<String> language = Optional.empty();
     private OptionalLong seed = OptionalLong.empty();
@@ -60,7 +60,7 @@ final class SpeechBody {
         if (body.input == null) {
             throw new InvalidInput("input", "missing_field", "input is missing: it is the text to be spoken.");
         }
-        body.delivery = new Delivery(body.format, body.sampleRate, body.framing);
+        body.delivery = new SpeechDelivery(body.format, body.sampleRate, body.framing);
         return body;
     }
 
@@ -101,7 +101,7 @@ final class SpeechBody {
         return new SpeechRequest(model, voice, input, language, speed, seed, topK, topP, temperature, repetitionPenalty, reference);
     }
 
-    Delivery delivery() {
+    SpeechDelivery delivery() {
         return delivery;
     }
 

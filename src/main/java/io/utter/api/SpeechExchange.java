@@ -34,7 +34,7 @@ final class SpeechExchange {
     private volatile Duration timeout;
     private volatile Deadline deadline;
     private volatile Permit permit;
-    private volatile SpeechBody asked;
+    private volatile Speaking.Asked asked;
     private SpeechStream stream; // this and the next: guarded by this, since a request may end at any time, also while its stream begins
     private boolean ended;
 
@@ -64,8 +64,8 @@ final class SpeechExchange {
         metrics.admitted();
     }
 
-    void asked(SpeechBody body) {
-        asked = body;
+    void asked(Speaking.Asked what) {
+        asked = what;
     }
 
     synchronized void began(SpeechStream begun) {
@@ -132,7 +132,7 @@ final class SpeechExchange {
         }
         SpeechRequest request = asked.request();
         return " model=%s voice=%s format=%s chars=%d text=%s timeout_ms=%d".formatted(loggable(request.model()), loggable(request.voice()),
-                asked.delivery().format().id(), request.characters(), hash(request.input()), timeout.toMillis());
+                asked.delivery().format(), request.characters(), hash(request.input()), timeout.toMillis());
     }
 
     private static String stages(long seed, SpeechReport report) {

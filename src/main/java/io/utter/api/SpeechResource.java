@@ -4,9 +4,6 @@ import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.utter.config.RequestRules;
 import io.utter.config.UtterConfig;
-import io.utter.engine.SpeechStream;
-import io.utter.lifecycle.ServerLifecycle;
-import io.utter.speech.SpeechRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -20,12 +17,12 @@ import java.io.InputStream;
 /** {@code POST /v1/audio/speech}: text in, audio out while it is being made. */
 @Path("/v1/audio/speech")
 public class SpeechResource {
-    private final ServerLifecycle lifecycle;
+    private final Speaking speaking;
     private final LargeBodies bodies;
     private final RequestRules rules;
 
-    SpeechResource(ServerLifecycle lifecycle, LargeBodies bodies, UtterConfig config) {
-        this.lifecycle = lifecycle;
+    SpeechResource(Speaking speaking, LargeBodies bodies, UtterConfig config) {
+        this.speaking = speaking;
         this.bodies = bodies;
         this.rules = new RequestRules(config.limits());
     }
@@ -46,20 +43,9 @@ public class SpeechResource {
     }
 
     private RestMulti<byte[]> speak(InputStream body, RoutingContext http, LargeBodies.Use<SpeechBody> reading) {
-        SpeechExchange exchange = Door.entered(http);
-        try {
-            return bodies.with(body, http.request(), bytes -> {
-                SpeechBody asked = reading.of(bytes);
-                exchange.asked(asked);
-                SpeechRequest request = rules.check(asked.request());
-                exchange.queue(request.characters());
-                SpeechStream stream = lifecycle.service().speak(request, exchange.deadline());
-                exchange.began(stream);
-                return AudioResponse.of(stream, asked.delivery(), exchange, http);
-            });
-        } catch (RuntimeException | Error failure) {
-            exchange.failed(failure);
-            throw failure;
-        }
+        return speaking.answer(http, begin -> bodies.with(body, http.request(), bytes -> {
+            SpeechBody asked = reading.of(bytes);
+            return begin.with(new Speaking.Asked(rules.check(asked.request()), asked.delivery()));
+        }));
     }
 }

@@ -46,6 +46,9 @@ public interface UtterConfig {
     /** Voices that are made of recordings. */
     Voices voices();
 
+    /** The paths that clients of GPT-SoVITS's {@code api_v2.py} know. */
+    ApiV2 apiV2();
+
     /** How the machine is used. */
     Engine engine();
 
@@ -170,6 +173,21 @@ public interface UtterConfig {
         /** Most bytes of a recording. */
         @WithDefault("10485760")
         int recordingBytes();
+    }
+
+    /** The paths that clients of GPT-SoVITS's {@code api_v2.py} know. */
+    interface ApiV2 {
+
+        /** Whether they are there. */
+        @WithDefault("false")
+        boolean enabled();
+
+        /** The one folder whose recordings such clients may name; without it they can only name voices. */
+        Optional<Path> referenceFolder();
+
+        /** Whether a client may change the model and recording that are meant by all others. */
+        @WithDefault("false")
+        boolean switching();
     }
 
     /** Bounds on a request; beyond them it is refused. */

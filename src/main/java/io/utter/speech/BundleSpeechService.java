@@ -106,7 +106,7 @@ public final class BundleSpeechService implements SpeechService {
     @Override
     public List<Model> models() {
         return bundles.values().stream().map(Bundle::manifest).map(manifest -> new Model(manifest.name(), manifest.generation(),
-                manifest.sampleRate(), Instant.parse(manifest.created()).getEpochSecond())).toList();
+                manifest.sampleRate(), Instant.parse(manifest.created()).getEpochSecond(), manifest.sources().keySet())).toList();
     }
 
     @Override
@@ -146,7 +146,9 @@ public final class BundleSpeechService implements SpeechService {
 
     private Iterator<Sentence> sentences(SpeechRequest request, Chosen chosen) {
         Voices own = voices.get(chosen.bundle.manifest().name());
-        return text.sentences(request.input(), LanguageMode.parse(request.language().orElse(chosen.language)), own.symbols(), own.lexicon());
+        LanguageMode mode = LanguageMode.parse(request.language().orElse(chosen.language));
+        return request.phrasing().cut().map(cut -> text.sentences(request.input(), mode, own.symbols(), own.lexicon(), cut))
+                .orElseGet(() -> text.sentences(request.input(), mode, own.symbols(), own.lexicon()));
     }
 
     /** What is to speak: made when the text has proved to be one. */
@@ -236,7 +238,8 @@ public final class BundleSpeechService implements SpeechService {
         Sampling usual = Sampling.DEFAULT;
         Sampling sampling = new Sampling(request.topK().orElse(usual.topK()), request.topP().orElse(usual.topP()),
                 request.temperature().orElse(usual.temperature()), request.repetitionPenalty().orElse(usual.repetitionPenalty()));
-        return new SpeechOptions(sampling, request.speed(), request.seed().orElseGet(() -> seeds.nextLong(SEED_BOUND)), PAUSE_SECONDS,
+        return new SpeechOptions(sampling, request.speed(), request.seed().orElseGet(() -> seeds.nextLong(SEED_BOUND)),
+                request.phrasing().pauseSeconds().orElse(PAUSE_SECONDS),
                 Integer.MAX_VALUE, plan);
     }
 

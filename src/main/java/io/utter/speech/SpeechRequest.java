@@ -19,6 +19,7 @@ import java.util.OptionalLong;
  * @param temperature in [0, 2]
  * @param repetitionPenalty in [1, 2]; 1 is none
  * @param reference recordings of a voice that is not registered; takes the place of {@code voice}
+ * @param phrasing how the text is taken apart
  */
 public record SpeechRequest(
         String model,
@@ -31,7 +32,14 @@ public record SpeechRequest(
         OptionalDouble topP,
         OptionalDouble temperature,
         OptionalDouble repetitionPenalty,
-        Optional<Reference> reference) {
+        Optional<Reference> reference,
+        Phrasing phrasing) {
+
+    /** With the text taken apart as usual. */
+    public SpeechRequest(String model, String voice, String input, Optional<String> language, double speed, OptionalLong seed, OptionalInt topK,
+            OptionalDouble topP, OptionalDouble temperature, OptionalDouble repetitionPenalty, Optional<Reference> reference) {
+        this(model, voice, input, language, speed, seed, topK, topP, temperature, repetitionPenalty, reference, Phrasing.USUAL);
+    }
 
     /** Length of the text, in Unicode code points. */
     public int characters() {

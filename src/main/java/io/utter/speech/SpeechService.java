@@ -6,6 +6,7 @@ import io.utter.engine.SpeechStream;
 import io.utter.text.Sentence;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Speaks with the voices of the loaded bundles. Safe for use by many threads. */
 public interface SpeechService extends AutoCloseable {
@@ -17,8 +18,9 @@ public interface SpeechService extends AutoCloseable {
      * @param generation {@code v1}, {@code v2}, ...
      * @param sampleRate samples per second of its audio
      * @param created when the bundle was imported, seconds since 1970
+     * @param sources names of the files that it was made of
      */
-    record Model(String id, String generation, int sampleRate, long created) {}
+    record Model(String id, String generation, int sampleRate, long created, Set<String> sources) {}
 
     /**
      * A voice of a bundle.

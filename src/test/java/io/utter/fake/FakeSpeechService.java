@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -84,7 +85,7 @@ public final class FakeSpeechService implements SpeechService {
 
     @Override
     public List<Model> models() {
-        return List.of(new Model("hum", "v2", FakeStream.SAMPLE_RATE, 1_700_000_000));
+        return List.of(new Model("hum", "v2", FakeStream.SAMPLE_RATE, 1_700_000_000, Set.of("hum-e10.ckpt", "hum_e8.pth")));
     }
 
     @Override
