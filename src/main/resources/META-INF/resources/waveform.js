@@ -29,6 +29,7 @@ export class Waveform {
     this.#peaks = [];
     this.#left = 0;
     this.#whole = false;
+    this.#heard = () => 0;
     this.stop();
   }
 
@@ -66,10 +67,11 @@ export class Waveform {
     }
   }
 
-  /** Nothing is heard any more. */
+  /** No more is heard. */
   stop() {
+    const heard = this.#heard();
+    this.#heard = () => heard;
     this.#moving = false;
-    this.#heard = () => 0;
     this.#draw();
   }
 
@@ -104,7 +106,7 @@ export class Waveform {
       pen.fillStyle = x < position ? played : still;
       pen.fillRect(x, (height - bar) / 2, BAR_PIXELS, bar);
     }
-    if (position > 0) {
+    if (this.#moving) {
       pen.fillStyle = style.color;
       pen.fillRect(Math.min(position, width - 1), 0, 1, height);
     }
