@@ -88,6 +88,7 @@ async function add() {
     form.reset();
     take();
     at('recorded').textContent = '';
+    at('record').textContent = 'Record';
     await reload(voice);
     at('added').textContent = `${voice.name} was added, and is chosen.`;
   } catch (failure) {

@@ -33,7 +33,7 @@ export async function ask(path, options = {}) {
       return response;
     }
     const refusal = await refusalOf(response);
-    const another = refusal.locked && (key() !== used || await askForKey(refusal.message));
+    const another = refusal.locked && (key() !== used || await askForKey(used === null ? 'This server answers only those who have a key.' : refusal.message));
     if (!another) {
       throw refusal;
     }
