@@ -38,6 +38,11 @@ record SpeechPage(Browser browser) {
         assertEquals("done", state(), () -> text("#error"));
     }
 
+    /** Id of the element that keys go to. */
+    String focused() {
+        return browser.value("document.activeElement.id").asText();
+    }
+
     /** The request that the page shows for a client: {@code curl}, {@code python} or {@code node}. */
     String snippet(String client) {
         browser.value("document.querySelector('#code').setAttribute('open', '')");
@@ -63,7 +68,7 @@ record SpeechPage(Browser browser) {
 
     /** Waits for this state, or one that no other follows. */
     void awaitState(String state) {
-        browser.await("['%s', 'done', 'incomplete', 'error', 'stopped'].includes(%s.state)".formatted(state, DATA));
+        browser.await("['%s', 'done', 'incomplete', 'error', 'stopped', 'locked'].includes(%s.state)".formatted(state, DATA));
     }
 
     void awaitData(String name) {
