@@ -25,7 +25,7 @@ export function startAdding(changed) {
 /** Shows the voices that were added, where some may be. */
 export function showAdded({ voices, models, uploads }) {
   at('voices').hidden = !uploads;
-  at('model').replaceChildren(...models.map(({ id }) => new Option(id)));
+  at('model').replaceChildren(...models.map(({ id }) => new Option(id, id)));
   at('model-field').hidden = models.length < 2;
   at('own').replaceChildren(...voices.filter((voice) => voice.added).map((voice) => element('li', {},
     element('span', {}, models.length > 1 ? `${voice.name} (${voice.model})` : voice.name),

@@ -15,7 +15,7 @@ at('download').addEventListener('click', download);
 /** @param {string[]} formats that audio can be had in */
 export function showFormats(formats) {
   const before = at('format').value;
-  at('format').replaceChildren(...formats.map((format) => new Option(format)));
+  at('format').replaceChildren(...formats.map((format) => new Option(format, format)));
   at('format').value = formats.includes(before) ? before : formats[0];
 }
 

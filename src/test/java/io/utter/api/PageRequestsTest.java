@@ -212,7 +212,7 @@ class PageRequestsTest {
     @Test
     void aDownloadThatFailsSaysWhy() {
         page.speakToTheEnd();
-        browser.value("document.querySelector('#format').append(new Option('aiff'))");
+        browser.value("document.querySelector('#format').append(new Option('aiff', 'aiff'))");
         page.choose("#format", "aiff");
         browser.click("#download");
         browser.await("document.querySelector('#error').textContent !== ''");
