@@ -33,8 +33,12 @@ export function showAdded({ voices, models, uploads }) {
 }
 
 async function record() {
+  if (at('record').ariaBusy) { // the browser is still asking for the microphone
+    return;
+  }
   forgive(form, at('adding-error'));
   const begun = new Recorder();
+  at('record').ariaBusy = 'true';
   try {
     await begun.start((seconds) => {
       at('recorded').textContent = `${seconds.toFixed(1)} s`;
@@ -42,12 +46,14 @@ async function record() {
         finish();
       }
     });
+    recorder = begun;
+    at('record').textContent = 'Stop recording';
   } catch (failure) {
+    begun.release();
     blame(form, at('adding-error'), `The microphone cannot be used: ${failure.message}.`);
-    return;
+  } finally {
+    at('record').ariaBusy = null;
   }
-  recorder = begun;
-  at('record').textContent = 'Stop recording';
 }
 
 function finish() {

@@ -54,9 +54,13 @@ async function copy() {
 }
 
 async function download() {
+  if (at('download').ariaBusy) {
+    return;
+  }
   const format = at('format').value;
   const { fields, pieces, sampleRate } = spoken;
   at('error').textContent = '';
+  at('download').ariaBusy = 'true';
   try {
     const file = await fileOf(format, fields, pieces, sampleRate);
     const link = Object.assign(document.createElement('a'), { href: URL.createObjectURL(file), download: nameOf(format) });
@@ -64,6 +68,8 @@ async function download() {
     setTimeout(() => URL.revokeObjectURL(link.href));
   } catch (failure) {
     blame(at('form'), at('error'), messageOf(failure));
+  } finally {
+    at('download').ariaBusy = null;
   }
 }
 

@@ -58,8 +58,7 @@ function showSpeed() {
 async function begin() {
   try {
     await load();
-    at('speak').disabled = false;
-    show('idle', 'Ready.');
+    show('idle', chosen() ? 'Ready.' : 'There is no voice yet.');
   } catch (failure) {
     if (failure.locked) {
       show('locked', failure.message);
@@ -75,6 +74,7 @@ async function load(wanted) {
   const there = await thereIs();
   showVoices(there, wanted);
   showAdded(there);
+  at('speak').disabled = !chosen();
   if (chosen()) {
     showFormats(chosen().formats);
   }

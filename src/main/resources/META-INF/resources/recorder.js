@@ -34,8 +34,13 @@ export class Recorder {
 
   /** @returns {Blob} a WAV file of what was recorded */
   stop() {
-    this.#microphone.getTracks().forEach((track) => track.stop());
-    this.#context.close();
+    this.release();
     return wavOf(this.#pieces, this.#context.sampleRate);
+  }
+
+  /** Gives the microphone back. */
+  release() {
+    this.#microphone?.getTracks().forEach((track) => track.stop());
+    this.#context?.close();
   }
 }
