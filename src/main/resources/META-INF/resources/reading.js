@@ -37,8 +37,12 @@ function sentenceOf({ segments, pause_before: pause }) {
 }
 
 function segmentOf({ language, text, normalized, phones, marked }) {
-  const notes = [language, ...(normalized === text ? [] : [`as “${normalized}”`]), ...(marked ? ['as marked'] : [])];
+  const note = (...content) => element('span', { className: 'hint' }, ' ', ...content);
   return element('div', { className: 'segment' },
-    element('p', {}, element('span', { lang: language }, text), ' ', element('span', { className: 'hint' }, notes.join(', '))),
+    element('p', {},
+      element('bdi', { lang: language }, text), // whatever direction it turns to, what follows keeps its own
+      note(language),
+      ...(normalized === text ? [] : [note('as ', element('bdi', { lang: language }, normalized))]),
+      ...(marked ? [note('as marked')] : [])),
     element('p', { className: 'phones' }, (phones ?? []).join(' ')));
 }

@@ -113,9 +113,9 @@ class PageTest {
     @Test
     void itTellsTheStagesInOrder() {
         page.speakToTheEnd();
-        List<Double> stages = Stream.of("textMs", "queueMs", "madeMs", "firstAudioMs", "receivedMs").map(page::number).toList();
+        List<Double> stages = Stream.of("queueMs", "madeMs", "firstAudioMs", "receivedMs").map(page::number).toList();
         assertEquals(stages.stream().sorted().toList(), stages);
-        assertTrue(stages.getFirst() >= 0);
+        assertTrue(page.number("textMs") >= 0 && page.number("textMs") <= page.number("madeMs"), () -> page.data().toString());
         assertEquals("%.0f ms".formatted(page.number("madeMs")), page.text("#made-ms"));
     }
 
