@@ -74,7 +74,7 @@ class KeyPageTest {
 
         String snippet = page.snippet("curl");
         assertFalse(snippet.contains(ApiKeysTest.KEY), "what is copied is shown to others");
-        Program.run(folder, Map.of("UTTER_API_KEY", ApiKeysTest.KEY), "bash", "-c", snippet);
+        Program.runLines(folder, Map.of("UTTER_API_KEY", ApiKeysTest.KEY), snippet);
         assertTrue(Files.size(folder.resolve("speech.wav")) > 1000);
     }
 

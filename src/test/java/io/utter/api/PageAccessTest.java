@@ -96,6 +96,8 @@ class PageAccessTest {
         assertTrue(names.size() > 30, names::toString);
         List<String> unnamed = names.entrySet().stream().filter(entry -> entry.getValue().isBlank()).map(Map.Entry::getKey).toList();
         assertEquals(List.of(), unnamed.stream().filter(id -> !mayBeUnnamed(id)).toList());
+        // a hint inside a field is a name, too, but gone as soon as something is typed
+        assertEquals(List.of(), strings("[...document.querySelectorAll('input, select, textarea')].filter((field) => field.labels.length === 0).map(({ id }) => id)"));
     }
 
     /** Live regions say what is in them; the page's main part is told by its heading. */

@@ -132,7 +132,7 @@ class PageRequestsTest {
     @Test
     void curlAsksForWhatWasPlayed() throws Exception {
         SpeechRequest played = playSomethingHard();
-        Program.run(folder, Map.of(), "bash", "-c", page.snippet("curl"));
+        Program.runLines(folder, Map.of(), page.snippet("curl"));
         assertEquals(played, service.request());
         assertTrue(Files.size(folder.resolve("speech.wav")) > 1000);
     }
@@ -158,7 +158,7 @@ class PageRequestsTest {
                         print(json.dumps(file))
                 """);
         Files.writeString(folder.resolve("snippet.py"), page.snippet("python"));
-        assertAsksFor(played, Program.run(folder, Map.of(), "python3", "snippet.py").lines().toList());
+        assertAsksFor(played, Program.run(folder, Map.of("PYTHONUTF8", "1"), "python3", "snippet.py").lines().toList());
     }
 
     @Test

@@ -133,7 +133,7 @@ class PageTest {
         assertEquals(page.number("duration"), heard.length / BYTES_PER_SAMPLE / page.number("sampleRate"), DISPLAY_ROUNDING_SECONDS);
         for (String format : formats) {
             byte[] downloaded = download(format);
-            Program.run(folder, Map.of(), "bash", "-c", page.snippet("curl"));
+            Program.runLines(folder, Map.of(), page.snippet("curl"));
             byte[] requested = Files.readAllBytes(folder.resolve("speech." + format));
             if (format.equals("wav")) { // the head of a stream does not know its length
                 assertArrayEquals(heard, Arrays.copyOfRange(requested, WAV_HEADER_BYTES, requested.length));

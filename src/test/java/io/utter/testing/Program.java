@@ -18,6 +18,12 @@ public final class Program {
         return Stream.of(System.getenv("PATH").split(":")).anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
     }
 
+    /** Has the shell run these lines. */
+    public static void runLines(Path folder, Map<String, String> environment, String lines) throws IOException, InterruptedException {
+        Path script = Files.writeString(folder.resolve("lines.sh"), lines); // not as an argument, which would pass the locale's encoding
+        run(folder, environment, "bash", script.toString());
+    }
+
     /**
      * What it writes to its standard output.
      *
