@@ -1,17 +1,28 @@
+import { showAdded, startAdding } from './adding.js';
+import { at, blame, forgive } from './dom.js';
+import { askForKey } from './key.js';
+import { offer, showFormats, withdraw } from './offer.js';
 import { PcmPlayer } from './player.js';
-import { wavOf } from './wav.js';
+import { startReading } from './reading.js';
+import { messageOf, post, Refusal } from './server.js';
+import { chosen, showVoices, thereIs } from './voices.js';
+import { Waveform } from './waveform.js';
 
 const RETRY_MS = 1000;
 const MOST_SECONDS_AHEAD = 60; // what is taken from the server before it is heard
+const NUMBERS = ['seed', 'top_k', 'top_p', 'temperature', 'repetition_penalty'];
+const NUMBER = /^-?\d+(\.\d+)?$/;
 
-const at = (id) => document.getElementById(id);
 const speech = at('speech'); // its data- attributes tell scripts and tests what the page tells people
-const download = at('download');
+const form = at('form');
+const waveform = new Waveform(at('waveform'));
 
 /** The run whose sound and figures are on the page; a run that is not it touches nothing. */
 let current;
+/** The last that came whole, for those who want to hear it again. */
+let whole;
 
-at('form').addEventListener('submit', (event) => {
+form.addEventListener('submit', (event) => {
   event.preventDefault();
   if (!at('speak').disabled) {
     speak();
@@ -20,73 +31,88 @@ at('form').addEventListener('submit', (event) => {
 at('text').addEventListener('keydown', (event) => {
   if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
-    at('form').requestSubmit();
+    form.requestSubmit();
   }
 });
 at('stop').addEventListener('click', () => {
   silence();
   show('stopped', 'Stopped.');
 });
+at('again').addEventListener('click', playAgain);
 at('speed').addEventListener('input', showSpeed);
+at('voice').addEventListener('change', () => showFormats(chosen().formats));
+at('change-key').addEventListener('click', async () => {
+  if (await askForKey('Another key for what is asked from now on.') && speech.dataset.state === 'locked') {
+    begin();
+  }
+});
 showSpeed(); // a browser may have kept another than the default
-loadVoices();
+startAdding(load);
+startReading(() => chosen() && textFields());
+begin();
 
 function showSpeed() {
   at('speed-shown').value = `${Number(at('speed').value)}×`;
 }
 
-async function loadVoices() {
+async function begin() {
   try {
-    const [voices, models] = await Promise.all(['/v1/audio/voices', '/v1/models'].map(list));
-    const rates = new Map(models.map((model) => [model.id, model.sample_rate]));
-    const groups = models.length > 1;
-    at('voice').replaceChildren(...models.flatMap((model) => {
-      const options = voices.filter((voice) => voice.model === model.id).map((voice) => option(voice, rates.get(model.id)));
-      return groups ? [group(model.id, options)] : options;
-    }));
-    at('voice').disabled = false;
-    at('speak').disabled = false;
-    show('idle', 'Ready.');
+    await load();
+    show('idle', chosen() ? 'Ready.' : 'There is no voice yet.');
   } catch (failure) {
+    if (failure.locked) {
+      show('locked', failure.message);
+      return;
+    }
     show('starting', `${messageOf(failure)} Trying again…`);
-    setTimeout(loadVoices, RETRY_MS);
+    setTimeout(begin, RETRY_MS);
   }
 }
 
-async function list(path) {
-  const response = await fetch(path);
-  await mustBeOk(response);
-  return (await response.json()).data;
+/** Shows the voices there are now. */
+async function load(wanted) {
+  const there = await thereIs();
+  showVoices(there, wanted);
+  showAdded(there);
+  at('speak').disabled = !chosen();
+  if (chosen()) {
+    showFormats(chosen().formats);
+  }
 }
 
-function option(voice, sampleRate) {
-  const made = new Option(`${voice.name} (${voice.language})`, voice.id);
-  Object.assign(made.dataset, { model: voice.model, sampleRate });
-  return made;
+function textFields() {
+  const { model, id } = chosen();
+  const language = at('language').value;
+  return { model, voice: id, input: at('text').value, ...(language && { language }) };
 }
 
-function group(label, options) {
-  const made = document.createElement('optgroup');
-  made.label = label;
-  made.append(...options);
-  return made;
+/** What is asked for, by the server's names. Ranges are the server's matter. */
+function fields() {
+  const asked = { ...textFields(), speed: Number(at('speed').value) };
+  for (const name of NUMBERS) {
+    const given = form.elements.namedItem(name).value.trim();
+    if (given !== '') {
+      if (!NUMBER.test(given) || name === 'seed' && !Number.isSafeInteger(Number(given))) {
+        throw new Refusal(`${name} must be a ${name === 'seed' ? 'whole number below 2^53' : 'number'}.`, name);
+      }
+      asked[name] = Number(given);
+    }
+  }
+  return asked;
 }
 
 async function speak() {
   const asked = performance.now();
   silence();
   clear();
-  const voice = at('voice').selectedOptions[0];
-  const run = { abort: new AbortController(), player: new PcmPlayer(Number(voice.dataset.sampleRate)), pieces: [], asked };
-  current = run;
-  busy(true);
+  const sampleRate = chosen().sampleRate;
+  const run = begun(sampleRate, asked);
   show('waiting', 'Waiting for the first audio…');
   try {
-    const response = await request(voice, run.abort.signal);
+    run.fields = fields();
+    const response = await post('/v1/audio/speech', { ...run.fields, response_format: 'pcm', sample_rate: sampleRate }, run.abort.signal);
     run.answered = true;
-    run.player.sampleRate = Number(response.headers.get('X-Sample-Rate'));
-    figure('sample-rate', run.player.sampleRate, `${run.player.sampleRate} Hz`);
-    figure('seed', response.headers.get('X-Seed'));
+    readHead(run, response.headers);
     await receive(run, response.body.getReader());
     await playOut(run, 'done', run.player.gaps === 0 ? 'Done.' : 'Done; at times it came slower than it played.');
   } catch (failure) {
@@ -95,27 +121,31 @@ async function speak() {
     }
     if (run.answered) { // with the head of the answer comes a promise of audio
       figure('duration', run.player.seconds.toFixed(3), `${run.player.seconds.toFixed(2)} s`);
-      at('error').textContent = `Incomplete: the audio broke off after ${run.player.seconds.toFixed(2)} s.`;
+      blame(form, at('error'), `Incomplete: the audio broke off after ${run.player.seconds.toFixed(2)} s.`);
       await playOut(run, 'incomplete', 'Incomplete.');
     } else {
       silence();
       show('error', 'Nothing was spoken.');
-      at('error').textContent = messageOf(failure);
+      blame(form, at('error'), messageOf(failure), failure.field);
     }
   }
 }
 
-async function request(voice, signal) {
-  const response = await fetch('/v1/audio/speech', {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({
-      input: at('text').value, model: voice.dataset.model, voice: voice.value, speed: Number(at('speed').value), response_format: 'pcm',
-    }),
-    signal,
-  });
-  await mustBeOk(response);
-  return response;
+/** A run that is now the one on the page. */
+function begun(sampleRate, asked) {
+  current = { abort: new AbortController(), player: new PcmPlayer(sampleRate), pieces: [], asked };
+  busy(true);
+  return current;
+}
+
+function readHead(run, headers) {
+  run.player.sampleRate = Number(headers.get('X-Sample-Rate'));
+  run.fields.seed = Number(headers.get('X-Seed'));
+  figure('sample-rate', run.player.sampleRate, `${run.player.sampleRate} Hz`);
+  figure('seed', run.fields.seed);
+  milliseconds('text-ms', headers.get('X-Text-Time'));
+  milliseconds('queue-ms', headers.get('X-Queue-Time'));
+  milliseconds('made-ms', headers.get('X-Time-To-First-Audio'));
 }
 
 /** Plays what comes, as it comes. Fails if the stream breaks off. */
@@ -125,15 +155,15 @@ async function receive(run, reader) {
       speech.dataset.playingMs = Math.round(performance.now() - run.asked);
     }
   });
+  waveform.follow(() => run.player.heard);
   let waited = 0; // for the listener, not for the server
   for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) {
     if (run.pieces.length === 0) {
-      const milliseconds = Math.round(performance.now() - run.asked);
-      figure('first-audio-ms', milliseconds, `${milliseconds} ms`);
+      milliseconds('first-audio-ms', Math.round(performance.now() - run.asked));
       show('speaking', 'Speaking…');
     }
     run.pieces.push(value);
-    run.player.push(value);
+    waveform.add(run.player.push(value), run.player.sampleRate);
     const full = performance.now();
     await run.player.room(MOST_SECONDS_AHEAD);
     waited += performance.now() - full;
@@ -141,14 +171,24 @@ async function receive(run, reader) {
   if (run.player.cutShort) {
     throw new Error('The audio ended within a sample.');
   }
-  const milliseconds = performance.now() - run.asked - waited;
+  const taken = performance.now() - run.asked - waited;
   const seconds = run.player.seconds;
-  speech.dataset.receivedMs = Math.round(milliseconds);
+  waveform.end();
+  milliseconds('received-ms', Math.round(taken));
   figure('duration', seconds.toFixed(3), `${seconds.toFixed(2)} s`);
-  figure('real-time-factor', (milliseconds / 1000 / seconds).toFixed(3));
-  download.href = URL.createObjectURL(wavOf(run.pieces, run.player.sampleRate));
-  download.download = 'speech.wav';
-  download.hidden = false;
+  figure('real-time-factor', (taken / 1000 / seconds).toFixed(3));
+  whole = { fields: run.fields, pieces: run.pieces, sampleRate: run.player.sampleRate };
+  at('again').disabled = false;
+  offer(whole);
+}
+
+async function playAgain() {
+  silence();
+  const run = begun(whole.sampleRate);
+  show('speaking', 'Speaking…');
+  waveform.follow(() => run.player.heard);
+  whole.pieces.forEach((piece) => run.player.push(piece));
+  await playOut(run, 'done', 'Done.');
 }
 
 async function playOut(run, state, words) {
@@ -164,6 +204,7 @@ function silence() {
   current?.abort.abort();
   current?.player.stop();
   current = undefined;
+  waveform.stop();
   busy(false);
 }
 
@@ -184,6 +225,10 @@ function figure(id, value, shown = value) {
   at(id).textContent = shown;
 }
 
+function milliseconds(id, value) {
+  figure(id, value, value === null ? '–' : `${value} ms`);
+}
+
 function clear() {
   for (const name of Object.keys(speech.dataset)) {
     delete speech.dataset[name];
@@ -191,22 +236,8 @@ function clear() {
   for (const shown of at('figures').querySelectorAll('dd')) {
     shown.textContent = '–';
   }
-  at('error').textContent = '';
-  if (!download.hidden) {
-    URL.revokeObjectURL(download.href);
-    download.removeAttribute('href');
-    download.hidden = true;
-  }
-}
-
-/** Fails with the message of the problem body. */
-async function mustBeOk(response) {
-  if (!response.ok) {
-    const problem = await response.json().catch(() => undefined);
-    throw new Error(problem?.error?.message ?? `The server answered ${response.status}.`);
-  }
-}
-
-function messageOf(failure) {
-  return failure instanceof TypeError ? 'The server cannot be reached.' : failure.message;
+  forgive(form, at('error'));
+  waveform.clear();
+  at('again').disabled = true;
+  withdraw();
 }

@@ -15,6 +15,7 @@ export class PcmPlayer {
   #half = new Uint8Array(0); // the first byte of a sample whose second has not come
   #position = 0; // where the next piece begins, in samples of the context's time
   #played = Promise.resolve();
+  #stretches = []; // of sound without a gap: where each begins in the context's time and in the sound, in samples
   #start;
 
   /** Seconds of sound taken so far. */
@@ -31,11 +32,14 @@ export class PcmPlayer {
     this.#context.resume();
   }
 
-  /** @param {Uint8Array} bytes the next piece */
+  /**
+   * @param {Uint8Array} bytes the next piece
+   * @returns {Float32Array} the samples that it completes
+   */
   push(bytes) {
     const samples = this.#samples(bytes);
     if (samples.length === 0) {
-      return;
+      return samples;
     }
     const first = this.seconds === 0;
     const now = this.#context.currentTime;
@@ -43,6 +47,7 @@ export class PcmPlayer {
     if (first || late) {
       this.#position = Math.ceil((now + START_DELAY_SECONDS) * this.sampleRate);
       this.gaps += first ? 0 : 1;
+      this.#stretches.push({ begins: this.#position, at: this.seconds * this.sampleRate });
     }
     if (first) {
       this.#schedule(new Float32Array(1)).then(this.#start); // a sample of silence that tells when its time has come
@@ -50,6 +55,19 @@ export class PcmPlayer {
     this.#played = this.#schedule(samples);
     this.#position += samples.length;
     this.seconds += samples.length / this.sampleRate;
+    return samples;
+  }
+
+  /** Seconds of sound heard so far. */
+  get heard() {
+    const now = this.#context.currentTime * this.sampleRate;
+    const current = this.#stretches.findLastIndex(({ begins }) => begins <= now);
+    if (current < 0) {
+      return 0;
+    }
+    const { begins, at } = this.#stretches[current];
+    const end = this.#stretches[current + 1]?.at ?? this.seconds * this.sampleRate;
+    return Math.min(at + now - begins, end) / this.sampleRate;
   }
 
   /**

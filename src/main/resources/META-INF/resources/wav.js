@@ -3,6 +3,17 @@ const FORMAT_CHUNK_BYTES = 16;
 const PCM = 1;
 const CHANNELS = 1;
 const BYTES_PER_SAMPLE = 2;
+const FULL_SCALE = 32767;
+
+/**
+ * @param {Float32Array} samples
+ * @returns {Uint8Array} 16-bit little-endian PCM
+ */
+export function pcm16(samples) {
+  const view = new DataView(new ArrayBuffer(samples.length * BYTES_PER_SAMPLE));
+  samples.forEach((sample, i) => view.setInt16(i * BYTES_PER_SAMPLE, Math.round(Math.max(-1, Math.min(1, sample)) * FULL_SCALE), true));
+  return new Uint8Array(view.buffer);
+}
 
 /**
  * @param {Uint8Array[]} pieces 16-bit little-endian mono PCM

@@ -39,13 +39,22 @@ public class VoicesResource {
         this.uploads = uploads;
     }
 
-    /** A list of {@link Voice}, twice: as OpenAI lists things, and as Open WebUI reads voices. The first of each model is that model's default. */
-    public record Voices(String object, List<Voice> data, List<Voice> voices) {}
+    /**
+     * A list of {@link Voice}, twice: as OpenAI lists things, and as Open WebUI reads voices. The first of each model is that model's default.
+     *
+     * @param uploads whether voices can be added and deleted
+     */
+    public record Voices(String object, List<Voice> data, List<Voice> voices, boolean uploads) {}
 
-    /** A voice and the model it belongs to; {@code prompted}: whether it has the way of speaking of its recording too. */
-    public record Voice(String id, String object, String model, String name, String language, long created_at, boolean prompted) {
+    /**
+     * A voice and the model it belongs to.
+     *
+     * @param prompted whether it has the way of speaking of its recording too
+     * @param added whether it was added, and so can be deleted
+     */
+    public record Voice(String id, String object, String model, String name, String language, long created_at, boolean prompted, boolean added) {
         static Voice of(SpeechService.Voice voice) {
-            return new Voice(voice.id(), "audio.voice", voice.model(), voice.name(), voice.language(), voice.created(), voice.prompted());
+            return new Voice(voice.id(), "audio.voice", voice.model(), voice.name(), voice.language(), voice.created(), voice.prompted(), voice.added());
         }
     }
 
@@ -55,7 +64,7 @@ public class VoicesResource {
     @GET
     public Voices list() {
         List<Voice> voices = lifecycle.service().voices().stream().map(Voice::of).toList();
-        return new Voices("list", voices, voices);
+        return new Voices("list", voices, voices, uploads.allowed());
     }
 
     @GET

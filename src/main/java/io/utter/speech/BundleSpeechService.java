@@ -116,7 +116,7 @@ public final class BundleSpeechService implements SpeechService {
 
     private Voice described(String model, VoiceProfile voice) {
         long created = voice.created() == 0 ? Instant.parse(bundles.get(model).manifest().created()).getEpochSecond() : voice.created();
-        return new Voice(voice.id(), model, voice.name(), voice.language(), created, voice.hasPrompt());
+        return new Voice(voice.id(), model, voice.name(), voice.language(), created, voice.hasPrompt(), voices.get(model).isAdded(voice.id()));
     }
 
     @Override

@@ -31,8 +31,9 @@ public interface SpeechService extends AutoCloseable {
      * @param language code of the language it speaks by default
      * @param created when it was added, seconds since 1970; that of its bundle for the bundle's own
      * @param prompted whether its recording serves as a prompt, so that it gives the way of speaking too
+     * @param added whether it was added to its bundle, and so can be removed
      */
-    record Voice(String id, String model, String name, String language, long created, boolean prompted) {}
+    record Voice(String id, String model, String name, String language, long created, boolean prompted, boolean added) {}
 
     /** The loaded bundles; the first is the default. */
     List<Model> models();

@@ -95,6 +95,11 @@ final class Voices implements AutoCloseable {
         return id.equals(BundleSpeechService.DEFAULT) ? registry.first() : registry.find(id);
     }
 
+    /** Whether a voice that {@link #all} gave was added to the bundle. */
+    boolean isAdded(String id) {
+        return !registry.isOwn(id);
+    }
+
     /** Makes a voice of recordings. */
     VoiceProfile add(String name, Reference reference) {
         if (name.isBlank() || name.length() > LONGEST_NAME) {

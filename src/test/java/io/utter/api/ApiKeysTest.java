@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(ApiKeysTest.WithKeys.class)
 class ApiKeysTest {
-    private static final String KEY = "0123456789abcdef-one";
+    static final String KEY = "0123456789abcdef-one";
 
     /** Callers need keys. */
     public static class WithKeys extends FakeSpeech {

@@ -61,7 +61,7 @@ class BrokenStreamPageTest {
         page.awaitState("incomplete");
         assertEquals("incomplete", page.state());
         assertTrue(page.text("#error").startsWith("Incomplete: the audio broke off after 0."), () -> page.text("#error"));
-        assertTrue(browser.value("document.querySelector('#download').hidden").asBoolean());
+        assertTrue(browser.value("document.querySelector('#download').disabled").asBoolean());
     }
 
     @Test

@@ -32,7 +32,7 @@ class ModelsAndVoicesTest {
     void voicesAreListedWithTheirModelAndLanguage() {
         given().get("/v1/audio/voices").then().statusCode(200).body("object", equalTo("list")).body("data.id", contains("ada", "bob"))
                 .body("data[1].object", equalTo("audio.voice")).body("data[1].model", equalTo("hum")).body("data[1].name", equalTo("Bob"))
-                .body("data[1].language", equalTo("en"));
+                .body("data[1].language", equalTo("en")).body("uploads", equalTo(false));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.utter.api;
 
 import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,15 +10,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.utter.testing.Browser;
+import io.utter.testing.Program;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** The page in a browser, on the bundled voice. */
 @QuarkusTest
@@ -33,6 +45,9 @@ class PageTest {
 
     @TestHTTPResource("/")
     URI address;
+
+    @TempDir
+    Path folder;
 
     private SpeechPage page;
 
@@ -50,7 +65,8 @@ class PageTest {
 
     @BeforeEach
     void visit() {
-        awaitReady();
+        await(() -> given().get("/q/health/ready").statusCode() == 200, "the server does not get ready");
+        browser.saveTo(folder);
         browser.console(); // what was said before is another test's
         page = SpeechPage.visit(browser, address);
     }
@@ -77,7 +93,7 @@ class PageTest {
     }
 
     @Test
-    void itTellsHowItWentAndOffersTheFile() {
+    void itTellsHowItWentAndOffersTheFile() throws IOException {
         page.speak();
         page.awaitState("done");
         assertEquals("done", page.state(), () -> page.text("#error"));
@@ -86,15 +102,57 @@ class PageTest {
         assertEquals("%.0f ms".formatted(page.number("firstAudioMs")), page.text("#first-audio-ms"));
         assertEquals("%.0f Hz".formatted(page.number("sampleRate")), page.text("#sample-rate"));
         assertFalse(page.text("#seed").isEmpty());
-        JsonNode file = browser.value("""
-                fetch(document.querySelector('#download:not([hidden])').href).then((r) => r.arrayBuffer()).then((wav) => ({
-                  magic: new TextDecoder().decode(wav.slice(0, 4)), bytes: wav.byteLength,
-                  rate: new DataView(wav).getUint32(24, true), data: new DataView(wav).getUint32(40, true) }))""");
-        assertEquals("RIFF", file.get("magic").asText());
-        assertEquals(page.number("sampleRate"), file.get("rate").asDouble());
-        assertEquals(file.get("bytes").asLong() - WAV_HEADER_BYTES, file.get("data").asLong());
-        assertEquals(page.number("duration"), file.get("data").asDouble() / BYTES_PER_SAMPLE / page.number("sampleRate"),
-                DISPLAY_ROUNDING_SECONDS);
+        ByteBuffer file = ByteBuffer.wrap(download("wav")).order(ByteOrder.LITTLE_ENDIAN);
+        int dataBytes = file.getInt(WAV_HEADER_BYTES - Integer.BYTES);
+        assertEquals(0x46464952, file.getInt(0), "RIFF");
+        assertEquals(page.number("sampleRate"), file.getInt(24));
+        assertEquals(file.capacity() - WAV_HEADER_BYTES, dataBytes);
+        assertEquals(page.number("duration"), dataBytes / BYTES_PER_SAMPLE / page.number("sampleRate"), DISPLAY_ROUNDING_SECONDS);
+    }
+
+    @Test
+    void itTellsTheStagesInOrder() {
+        page.speakToTheEnd();
+        List<Double> stages = Stream.of("queueMs", "madeMs", "firstAudioMs", "receivedMs").map(page::number).toList();
+        assertEquals(stages.stream().sorted().toList(), stages);
+        assertTrue(page.number("textMs") >= 0 && page.number("textMs") <= page.number("madeMs"), () -> page.data().toString());
+        assertEquals("%.0f ms".formatted(page.number("madeMs")), page.text("#made-ms"));
+    }
+
+    /** Both are the seed's audio, so the request that is shown is the one that was heard. */
+    @Test
+    void everyFormatCanBeDownloadedAndIsWhatTheShownRequestGives() throws Exception {
+        browser.type("#text", "It's \"quoted\", isn't it?");
+        page.fill("#speed", "1.2");
+        page.speakToTheEnd();
+        List<String> offered = given().get("/v1/models").jsonPath().getList("data[0].response_formats");
+        List<String> formats = offered == null ? List.of("wav", "pcm") : offered;
+        assertEquals(formats, browser.value("[...document.querySelector('#format').options].map((o) => o.value)").valueStream()
+                .map(JsonNode::asText).toList());
+        byte[] heard = download("pcm");
+        assertEquals(page.number("duration"), heard.length / BYTES_PER_SAMPLE / page.number("sampleRate"), DISPLAY_ROUNDING_SECONDS);
+        for (String format : formats) {
+            byte[] downloaded = download(format);
+            Program.runLines(folder, Map.of(), page.snippet("curl"));
+            byte[] requested = Files.readAllBytes(folder.resolve("speech." + format));
+            if (format.equals("wav")) { // the head of a stream does not know its length
+                assertArrayEquals(heard, Arrays.copyOfRange(requested, WAV_HEADER_BYTES, requested.length));
+            } else if (format.equals("pcm")) {
+                assertArrayEquals(heard, requested);
+            }
+            assertEquals(requested.length, downloaded.length, format);
+        }
+    }
+
+    /** What it saves; the name that a request would write to is free afterwards. */
+    private byte[] download(String format) throws IOException {
+        page.choose("#format", format);
+        browser.click("#download");
+        Path file = folder.resolve("speech." + format);
+        await(() -> Files.exists(file), "nothing is saved");
+        byte[] saved = Files.readAllBytes(file);
+        Files.delete(file);
+        return saved;
     }
 
     @Test
@@ -106,10 +164,10 @@ class PageTest {
         assertEquals("alert", browser.value("document.querySelector('#error').role").asText());
     }
 
-    private static void awaitReady() {
+    private static void await(BooleanSupplier condition, String otherwise) {
         long deadline = System.nanoTime() + START_DEADLINE.toNanos();
-        while (given().get("/q/health/ready").statusCode() != 200) {
-            assertTrue(System.nanoTime() < deadline, "the server does not get ready");
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < deadline, otherwise);
             LockSupport.parkNanos(POLL.toNanos());
         }
     }

@@ -55,7 +55,8 @@ class VoicesTest {
         Reference reference = service.reference();
         assertArrayEquals(RECORDING, reference.recording());
         assertEquals(Optional.of("Some words."), reference.transcript());
-        given().get(VOICES).then().body("data.id", contains("ada", "bob", "eve"));
+        given().get(VOICES).then().body("data.id", contains("ada", "bob", "eve")).body("data.added", contains(false, false, true))
+                .body("uploads", equalTo(true));
         given().get(VOICES + "/eve").then().statusCode(200).body("model", equalTo("hum"));
         given().delete(VOICES + "/eve").then().statusCode(200).body("deleted", equalTo(true));
         given().get(VOICES + "/eve").then().statusCode(404).body("error.code", equalTo("voice_not_found"));

@@ -90,7 +90,8 @@ public final class FakeSpeechService implements SpeechService {
 
     @Override
     public List<Voice> voices() {
-        List<Voice> all = new ArrayList<>(List.of(new Voice("ada", "hum", "Ada", "en", 1_700_000_000, true), new Voice("bob", "hum", "Bob", "en", 1_700_000_000, true)));
+        List<Voice> all = new ArrayList<>(List.of(new Voice("ada", "hum", "Ada", "en", 1_700_000_000, true, false),
+                new Voice("bob", "hum", "Bob", "en", 1_700_000_000, true, false)));
         all.addAll(added);
         return all;
     }
@@ -114,7 +115,8 @@ public final class FakeSpeechService implements SpeechService {
     public Voice addVoice(String model, String name, Reference reference) {
         known("model", model, models().stream().map(Model::id).toList());
         references.add(reference);
-        Voice voice = new Voice(name.toLowerCase(java.util.Locale.ROOT), "hum", name, reference.language().orElse("en"), 1_800_000_000, reference.transcript().isPresent());
+        Voice voice = new Voice(name.toLowerCase(java.util.Locale.ROOT), "hum", name, reference.language().orElse("en"), 1_800_000_000,
+                reference.transcript().isPresent(), true);
         added.add(voice);
         return voice;
     }

@@ -72,6 +72,7 @@ class BundleSpeechServiceTest {
     void aVoiceThatIsAddedSpeaksAndIsFoundByOtherProcesses() throws IOException {
         try (BundleSpeechService service = service(MODELS, Optional.of(folder), 0); BundleSpeechService other = service(MODELS, Optional.of(folder), 0)) {
             SpeechService.Voice added = service.addVoice("default", "Élan 2", recording("slt.mp3", "slt.opus"));
+            assertEquals(List.of(false, true), service.voices().stream().map(SpeechService.Voice::added).toList());
             assertEquals("elan-2", added.id());
             assertTrue(added.prompted());
             float[] spoken = heard(service, "elan-2", Optional.empty());

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -33,7 +34,7 @@ public final class Browser implements AutoCloseable {
     private static final String ELEMENT = "element-6066-11e4-a52e-4f735466cecf"; // the key WebDriver gives element references
     private static final List<String> FLAGS = List.of("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
             "--disable-background-networking", "--disable-component-update", "--disable-sync",
-            "--autoplay-policy=no-user-gesture-required");
+            "--autoplay-policy=no-user-gesture-required", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"); // which beeps
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -74,6 +75,49 @@ public final class Browser implements AutoCloseable {
     /** Presses {@code keys}, WebDriver's codes included, with the focus in {@code selector}. */
     public void press(String selector, String keys) {
         send("POST", element(selector) + "/value", Map.of("text", keys));
+    }
+
+    /** Presses {@code keys}, WebDriver's codes included, one after the other, wherever the focus is. */
+    public void press(String keys) {
+        List<Map<String, Object>> actions = keys.codePoints().mapToObj(Character::toString)
+                .flatMap(key -> Stream.of("keyDown", "keyUp").map(type -> Map.<String, Object>of("type", type, "value", key))).toList();
+        send("POST", session + "/actions", Map.of("actions", List.of(Map.of("type", "key", "id", "keyboard", "actions", actions))));
+    }
+
+    /** Says yes to the question that the page asks in a window of the browser's. */
+    public void accept() {
+        send("POST", session + "/alert/accept", Map.of());
+    }
+
+    /** What the browser tells assistive technology that each of these elements is called. */
+    public Map<String, String> names(String selector) {
+        Map<String, String> names = new LinkedHashMap<>();
+        send("POST", session + "/elements", Map.of("using", "css selector", "value", selector)).forEach(found -> {
+            String element = session + "/element/" + found.get(ELEMENT).asText();
+            String id = send("GET", element + "/property/id", null).asText();
+            names.put(id.isEmpty() ? element : id, send("GET", element + "/computedlabel", null).asText());
+        });
+        return names;
+    }
+
+    /** From now on the window is so wide, in CSS pixels. */
+    public void resize(int width, int height) {
+        command("Emulation.setDeviceMetricsOverride", Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    /** From now on the user prefers this, of all media features: {@code prefers-color-scheme: dark}. */
+    public void prefer(String feature, String value) {
+        command("Emulation.setEmulatedMedia", Map.of("features", List.of(Map.of("name", feature, "value", value))));
+    }
+
+    /** From now on files are saved there, without a question. */
+    public void saveTo(Path folder) {
+        command("Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", folder.toString()));
+    }
+
+    /** A command of the DevTools protocol. */
+    private void command(String name, Map<String, Object> parameters) {
+        send("POST", session + "/goog/cdp/execute", Map.of("cmd", name, "params", parameters));
     }
 
     /** What the JavaScript expression is, once a promise that it may be is kept. */
