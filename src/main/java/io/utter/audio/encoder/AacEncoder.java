@@ -10,28 +10,32 @@ import java.io.InputStream;
 import java.time.Duration;
 
 /**
- * AAC-LC in ADTS, by a process of {@code ffmpeg} that is started with the stream. What it has been given is not ready at once; a chunk waits
+ * AAC-LC in ADTS, by a process of {@code ffmpeg}. What it has been given is not ready at once; a chunk waits
  * until all frames but the few that an encoder may hold back are there, or no more seem to come.
  */
 final class AacEncoder implements StreamEncoder {
     private static final int SAMPLES_PER_FRAME = 1024;
-    private static final int BIT_RATE = 96_000;
     private static final int ADTS_HEADER = 7;
     private static final long QUIET = Duration.ofMillis(500).toMillis();
     private static final long PATIENCE = Duration.ofSeconds(5).toMillis();
 
+    private final Ffmpeg ffmpeg;
+    private final int sampleRate;
     private final Process process;
     private final Thread reader;
-    private final ByteArrayOutputStream ready = new ByteArrayOutputStream(); // it, frames and over: guarded by this
+    private final ByteArrayOutputStream ready = new ByteArrayOutputStream(); // it, frames, over and closed: guarded by this
     private long frames;
     private boolean over;
     private long samples;
+    private boolean closed;
     /** Frames that the encoder keeps for what it has not seen yet: those of ffmpeg 5, or what was found out by waiting in vain. */
     private long heldBack = 2;
 
     AacEncoder(int sampleRate, Ffmpeg ffmpeg) {
+        this.ffmpeg = ffmpeg;
+        this.sampleRate = sampleRate;
         try {
-            process = ffmpeg.encodeAac(sampleRate, BIT_RATE);
+            process = AacProcesses.take(ffmpeg, sampleRate);
         } catch (IOException e) {
             throw failed(e);
         }
@@ -73,7 +77,14 @@ final class AacEncoder implements StreamEncoder {
 
     @Override
     public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
         process.destroyForcibly();
+        Thread.ofVirtual().start(() -> AacProcesses.prepare(ffmpeg, sampleRate));
     }
 
     private synchronized byte[] taken() throws InterruptedException {
