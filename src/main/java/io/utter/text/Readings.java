@@ -50,7 +50,7 @@ final class Readings {
     }
 
     private Segment marked(Language language, Markup.Word word, List<String> phones) {
-        return new Segment(language, word.word(), word.word(), phones, List.of(), true);
+        return new Segment(language, word.word(), word.word(), phones, List.of(), List.of(new SpokenWord(word.word(), phones.size())), true);
     }
 
     private List<String> phones(Markup.Word word, String reading) {
@@ -74,7 +74,8 @@ final class Readings {
             phones.addAll(parts);
             counts[syllables.size() == counts.length ? i : 0] += parts.size();
         }
-        return new Segment(language, word.word(), word.word(), phones.stream().map(symbols::known).toList(), List.of(counts), true);
+        SpokenWord spoken = new SpokenWord(word.word(), String.join(" ", syllables), phones.size());
+        return new Segment(language, word.word(), word.word(), phones.stream().map(symbols::known).toList(), List.of(counts), List.of(spoken), true);
     }
 
     private Language chinese(Markup.Word word) {

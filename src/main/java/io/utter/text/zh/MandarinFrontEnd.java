@@ -3,6 +3,7 @@ package io.utter.text.zh;
 import io.utter.text.Language;
 import io.utter.text.LanguageFrontEnd;
 import io.utter.text.Pronunciation;
+import io.utter.text.SpokenWord;
 import io.utter.text.SymbolTable;
 import io.utter.text.table.Later;
 import io.utter.text.table.Resource;
@@ -78,30 +79,32 @@ public final class MandarinFrontEnd implements LanguageFrontEnd {
 
     private static Pronunciation withPauses(Pronunciation said, String pause) {
         List<String> phones = said.phones().stream().map(phone -> phone.equals(",") ? pause : phone).toList();
-        return new Pronunciation(said.normalized(), phones, said.phonesPerCharacter());
+        return new Pronunciation(said.normalized(), phones, said.phonesPerCharacter(), said.words());
     }
 
     private Pronunciation plain(String piece) {
         String normalized = MandarinNormalizer.normalize(piece);
         List<String> phones = new ArrayList<>();
         List<Integer> counts = new ArrayList<>(normalized.length());
+        List<SpokenWord> words = new ArrayList<>(normalized.length());
         for (int start = 0; start < normalized.length(); ) {
             int end = start;
             while (end < normalized.length() && MARKS.indexOf(normalized.charAt(end)) < 0) {
                 end++;
             }
             end = Math.min(end + 1, normalized.length()); // with its mark
-            say(normalized.substring(start, end), phones, counts);
+            say(normalized.substring(start, end), phones, counts, words);
             start = end;
         }
-        return new Pronunciation(normalized, phones, counts);
+        return new Pronunciation(normalized, phones, counts, words);
     }
 
-    private void say(String sentence, List<String> phones, List<Integer> counts) {
+    private void say(String sentence, List<String> phones, List<Integer> counts, List<SpokenWord> words) {
         Tables known = tables.get();
         for (Word word : known.merging.merged(known.jieba.tagged(sentence))) {
             if (word.tag().equals(FOREIGN)) {
                 word.text().chars().forEach(character -> counts.add(0));
+                words.add(new SpokenWord(word.text(), 0));
                 continue;
             }
             List<Syllable> syllables = new ArrayList<>(known.readings.of(word.text()));
@@ -109,12 +112,24 @@ public final class MandarinFrontEnd implements LanguageFrontEnd {
             if (joinsEr) {
                 known.erhua.apply(word, syllables);
             }
+            int before = phones.size();
             for (Syllable syllable : syllables) {
                 List<String> said = phones(known, syllable);
                 phones.addAll(said);
                 counts.add(said.size());
             }
+            words.add(new SpokenWord(word.text(), reading(syllables), phones.size() - before));
         }
+    }
+
+    private static String reading(List<Syllable> syllables) {
+        StringBuilder reading = new StringBuilder();
+        for (Syllable syllable : syllables) {
+            if (!syllable.isMark()) {
+                reading.append(reading.isEmpty() ? "" : " ").append(syllable.pinyin()).append(syllable.tone());
+            }
+        }
+        return reading.toString();
     }
 
     /** Upstream fails at syllables that the table lacks (m, n, hm, ...); here they are unknown phones. */
