@@ -5,9 +5,7 @@ import io.utter.text.LanguageFrontEnd;
 import io.utter.text.Pronunciation;
 import io.utter.text.SpokenWord;
 import io.utter.text.SymbolTable;
-import io.utter.text.mecab.Mecab;
 import io.utter.text.table.Later;
-import io.utter.text.table.Resource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -96,11 +94,7 @@ public final class KoreanFrontEnd implements LanguageFrontEnd {
 
     private record Tables(Idioms idioms, WordMarks marks, CodaTable codas) {
         static Tables load() {
-            Mecab mecab = new Mecab(
-                    Resource.buffer(Tables.class, "characters.bin"),
-                    Resource.buffer(Tables.class, "connections.bin"),
-                    Resource.buffer(Tables.class, "lexicon.bin"));
-            return new Tables(Idioms.load(), new WordMarks(mecab, Resource.lines(Tables.class, "kinds.txt")), CodaTable.load());
+            return new Tables(Idioms.load(), WordMarks.load(), CodaTable.load());
         }
 
         /** The text as it sounds, in conjoining jamo. */
