@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** {@code /v1/audio/phonemes}: how a text would be read, for those who wonder why something is read wrongly. */
 @Path("/v1/audio/phonemes")
@@ -53,13 +54,24 @@ public class PhonemesResource {
      * A part of a sentence in one language.
      *
      * @param phones_per_character for each character of {@code normalized}; absent where the language does not know
+     * @param words all that the phones say, in their order; absent where the language does not know
      * @param marked whether the writer or the lexicon said how it is read
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    public record Part(String language, String text, String normalized, List<String> phones, List<Integer> phones_per_character, boolean marked) {
+    public record Part(String language, String text, String normalized, List<String> phones, List<Integer> phones_per_character, List<Word> words,
+            boolean marked) {
         static Part of(Segment segment) {
             return new Part(segment.language().code(), segment.text(), segment.normalized(), segment.phones(), segment.phonesPerCharacter(),
-                    segment.marked());
+                    Word.of(segment), segment.marked());
+        }
+    }
+
+    /** A word, a mark or a space that is said; {@code reading}: pinyin, Jyutping or katakana. */
+    public record Word(String text, @JsonInclude(JsonInclude.Include.NON_EMPTY) String reading, List<String> phones) {
+        static List<Word> of(Segment segment) {
+            List<List<String>> phones = segment.phonesOfWords();
+            return IntStream.range(0, phones.size())
+                    .mapToObj(i -> new Word(segment.words().get(i).text(), segment.words().get(i).reading(), phones.get(i))).toList();
         }
     }
 

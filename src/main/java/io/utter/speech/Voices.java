@@ -65,14 +65,16 @@ final class Voices implements AutoCloseable {
         this.encoder = new VoiceEncoder(bundle, pretrained);
         this.text = text;
         this.features = new TextFeatures(bundle.manifest(), pretrained);
-        this.lexicon = lexicon(bundle);
+        this.lexicon = readLexicon();
     }
 
-    private static Lexicon lexicon(Bundle bundle) {
+    private Lexicon readLexicon() {
         Path file = bundle.file(LEXICON);
         try {
-            return Files.exists(file) ? Lexicon.read(Files.readAllLines(file)) : Lexicon.EMPTY;
-        } catch (IOException | UtterException.InvalidInput e) {
+            Lexicon read = Files.exists(file) ? Lexicon.read(Files.readAllLines(file)) : Lexicon.EMPTY;
+            text.check(read, symbols());
+            return read;
+        } catch (IOException | UtterException.InvalidInput | UtterException.Failed e) {
             throw new UtterException.Failed("bad_lexicon", file + ": " + e.getMessage(), e);
         }
     }

@@ -14,21 +14,23 @@ final class ClauseCut {
     private static final double SHORTEST = 0.5;
 
     private final double longest;
+    private final SpokenLength lengths;
 
-    /** @param longest what a part may last, in phones ({@link SpokenLength}) */
-    ClauseCut(double longest) {
+    /** @param longest what a part may last, in phones */
+    ClauseCut(double longest, SpokenLength lengths) {
         this.longest = longest;
+        this.lengths = lengths;
     }
 
     /** The parts in order; the sentence itself if it is short enough. Parts but the last end in a mark. */
     List<String> parts(String sentence, Language language) {
         List<String> parts = new ArrayList<>();
-        double left = SpokenLength.of(sentence);
+        double left = lengths.of(sentence);
         int start = 0;
         while (left > longest) {
             int end = cut(sentence, start, left / Math.ceil(left / longest));
             String part = sentence.substring(start, end);
-            left -= SpokenLength.of(part);
+            left -= lengths.of(part);
             String words = part.strip();
             if (!words.isEmpty()) {
                 parts.add(Marks.isEnding(words.codePointBefore(words.length())) ? words : words + comma(language));
@@ -52,10 +54,10 @@ final class ClauseCut {
         int at = start;
         while (at < sentence.length()) {
             int point = sentence.codePointAt(at);
-            if (at > start && length + SpokenLength.of(point) > longest) {
+            if (at > start && length + lengths.of(point) > longest) {
                 break;
             }
-            length += SpokenLength.of(point);
+            length += lengths.of(point);
             at += Character.charCount(point);
             double miss = Math.abs(length - wanted);
             if (endsClause(sentence, at, point) && miss <= clauseMiss) {

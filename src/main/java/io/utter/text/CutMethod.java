@@ -54,8 +54,8 @@ public enum CutMethod implements Cut {
 
     /** {@inheritDoc} Cuts the whole text at once: upstream's {@code pre_seg_text}. */
     @Override
-    public Iterator<String> pieces(String text, Language language) {
-        return UpstreamPieces.of(text, language, this).iterator();
+    public Iterator<String> pieces(String text, Language language, UnaryOperator<String> written) {
+        return UpstreamPieces.of(text, language, this, written).iterator();
     }
 
     /**

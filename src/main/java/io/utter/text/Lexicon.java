@@ -18,16 +18,18 @@ import java.util.Optional;
 public final class Lexicon {
     public static final Lexicon EMPTY = new Lexicon(List.of());
 
+    private final List<Entry> entries;
     private final Map<Character, List<Entry>> byFirst = new HashMap<>();
 
-    /** A word of a language and its reading. */
-    record Entry(Language language, String word, String reading) {
+    /** A word of a language and its reading, and the line that says so. */
+    record Entry(Language language, String word, String reading, int line) {
         private boolean anyCase() {
             return word.equals(word.toLowerCase(Locale.ROOT));
         }
     }
 
     private Lexicon(List<Entry> entries) {
+        this.entries = List.copyOf(entries);
         for (Entry entry : entries) {
             char first = entry.word.charAt(0);
             byFirst.computeIfAbsent(first, c -> new ArrayList<>()).add(entry);
@@ -61,7 +63,11 @@ public final class Lexicon {
             throw new UtterException.InvalidInput("lexicon", "bad_lexicon",
                     "Line " + number + " of the lexicon is not: language code, tab, word, tab, reading.");
         }
-        return new Entry(language.get(), columns[1].strip(), columns[2].strip());
+        return new Entry(language.get(), columns[1].strip(), columns[2].strip(), number);
+    }
+
+    List<Entry> entries() {
+        return entries;
     }
 
     /** The longest word that begins there, of those that a text of that kind can hold. */

@@ -38,8 +38,17 @@ final class Markup {
      */
     record Passage(Optional<Duration> pauseBefore, String text) {}
 
-    /** A marked word. */
-    record Word(String word, String reading, Optional<Language> language) {}
+    /**
+     * A marked word.
+     *
+     * @param entry where the lexicon marks it, not the writer
+     */
+    record Word(String word, String reading, Optional<Lexicon.Entry> entry) {
+        /** The language that the lexicon says. */
+        Optional<Language> language() {
+            return entry.map(Lexicon.Entry::language);
+        }
+    }
 
     private Markup() {}
 
@@ -73,6 +82,22 @@ final class Markup {
         return place - FIRST_PLACE;
     }
 
+    /** A part of the text with the marked words as they are written. */
+    String written(String part) {
+        if (words.isEmpty()) {
+            return part;
+        }
+        StringBuilder written = new StringBuilder(part.length());
+        part.chars().forEach(c -> {
+            if (isPlace(c)) {
+                written.append(words.get(word(c)).word());
+            } else {
+                written.append((char) c);
+            }
+        });
+        return written.toString();
+    }
+
     private void read(String text, LanguageMode mode, Lexicon lexicon) {
         Matcher mark = MARK.matcher(text);
         StringBuilder passage = new StringBuilder();
@@ -93,7 +118,7 @@ final class Markup {
                 Optional<Lexicon.Entry> known = lexicon.at(text, at, mode);
                 if (known.isPresent()) {
                     String word = text.substring(at, at + known.get().word().length());
-                    passage.append(place(new Word(word, known.get().reading(), Optional.of(known.get().language()))));
+                    passage.append(place(new Word(word, known.get().reading(), known)));
                     at += word.length();
                 } else {
                     char c = text.charAt(at++);

@@ -1,5 +1,7 @@
 package io.utter.text;
 
+import io.utter.error.UtterException;
+import io.utter.error.UtterException.Failed;
 import io.utter.error.UtterException.InvalidInput;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +13,8 @@ import java.util.regex.Pattern;
 final class Readings {
     private static final Pattern SPACE = Pattern.compile("\\s+");
     private static final Pattern SYLLABLE = Pattern.compile("[a-zü:]+[0-9]");
+
+    private static final String SAYS_NOTHING = "it says nothing";
 
     private final LanguageMode mode;
     private final SymbolTable symbols;
@@ -30,27 +34,53 @@ final class Readings {
         this.speaking = speaking;
     }
 
-    /** @throws InvalidInput about {@code input} ({@code bad_reading}) if it means nothing */
+    /**
+     * @throws InvalidInput about {@code input} ({@code bad_reading}) if it means nothing
+     * @throws Failed ({@code bad_lexicon}) if it means nothing and stands in the lexicon
+     */
     Segment segment(Markup.Word word) {
+        Optional<Segment> said = withoutTables(word);
+        return said.isPresent() ? said.get() : spelled(word);
+    }
+
+    /**
+     * As much as can be known without the tables of a language: whether there are such phones or syllables, or else a word.
+     *
+     * @throws Failed ({@code bad_lexicon})
+     */
+    void check(Lexicon.Entry entry) {
+        Markup.Word word = new Markup.Word(entry.word(), entry.reading(), Optional.of(entry));
+        if (speaking.frontEnd(entry.language()).isEmpty()) {
+            throw bad(word, "the voice does not speak " + entry.language().displayName());
+        }
+        if (withoutTables(word).isEmpty() && !Characters.hasWord(entry.reading())) {
+            throw bad(word, SAYS_NOTHING);
+        }
+    }
+
+    /** Empty for another spelling. */
+    private Optional<Segment> withoutTables(Markup.Word word) {
         String reading = word.reading();
-        Language language = word.language().orElseGet(() -> language(word.word()));
         if (reading.length() > 1 && reading.startsWith("/") && reading.endsWith("/")) {
-            return marked(language, word, phones(word, reading.substring(1, reading.length() - 1).strip()));
+            Language language = word.language().orElseGet(() -> language(word.word()));
+            return Optional.of(marked(language, word, phones(word, reading.substring(1, reading.length() - 1).strip())));
         }
         List<String> syllables = List.of(SPACE.split(reading));
-        if (syllables.stream().allMatch(syllable -> SYLLABLE.matcher(syllable).matches())) {
-            return romanized(chinese(word), word, syllables);
-        }
-        List<Segment> said = speaking.part(reading, word.language().map(LanguageMode::of).orElse(mode));
+        boolean romanized = syllables.stream().allMatch(syllable -> SYLLABLE.matcher(syllable).matches());
+        return romanized ? Optional.of(romanized(chinese(word), word, syllables)) : Optional.empty();
+    }
+
+    private Segment spelled(Markup.Word word) {
+        List<Segment> said = speaking.part(word.reading(), word.language().map(LanguageMode::of).orElse(mode));
         List<String> phones = said.stream().flatMap(segment -> segment.phones().stream()).toList();
         if (said.stream().noneMatch(Segment::says)) {
-            throw bad(word, "it says nothing");
+            throw bad(word, SAYS_NOTHING);
         }
         return marked(said.getFirst().language(), word, phones);
     }
 
     private Segment marked(Language language, Markup.Word word, List<String> phones) {
-        return new Segment(language, word.word(), word.word(), phones, List.of(), true);
+        return new Segment(language, word.word(), word.word(), phones, List.of(), List.of(new SpokenWord(word.word(), phones.size())), true);
     }
 
     private List<String> phones(Markup.Word word, String reading) {
@@ -74,7 +104,8 @@ final class Readings {
             phones.addAll(parts);
             counts[syllables.size() == counts.length ? i : 0] += parts.size();
         }
-        return new Segment(language, word.word(), word.word(), phones.stream().map(symbols::known).toList(), List.of(counts), true);
+        SpokenWord spoken = new SpokenWord(word.word(), String.join(" ", syllables), phones.size());
+        return new Segment(language, word.word(), word.word(), phones.stream().map(symbols::known).toList(), List.of(counts), List.of(spoken), true);
     }
 
     private Language chinese(Markup.Word word) {
@@ -86,8 +117,10 @@ final class Readings {
         return mode.language().orElseGet(() -> Scripts.language(word).orElse(Language.ENGLISH));
     }
 
-    private static InvalidInput bad(Markup.Word word, String why) {
-        return new InvalidInput("input", "bad_reading", "The reading of " + word.word() + " cannot be said: " + why
-                + ". A reading is phones between slashes, syllables with tones, or another spelling.");
+    private static UtterException bad(Markup.Word word, String why) {
+        String message = "The reading of " + word.word() + " cannot be said: " + why
+                + ". A reading is phones between slashes, syllables with tones, or another spelling.";
+        return word.entry().isPresent() ? new Failed("bad_lexicon", "Line " + word.entry().get().line() + " of the lexicon: " + message, null)
+                : new InvalidInput("input", "bad_reading", message);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.function.UnaryOperator;
 
 /**
  * The cut for streaming: sentence by sentence, a very short one in one breath with its neighbour, a very long one in parts. No word is lost and
@@ -16,24 +17,28 @@ public final class SentenceCut implements Cut {
     /** Shorter pieces, about thirteen letters, come out badly articulated. */
     private static final int SHORT = 10;
 
-    private static final ClauseCut CLAUSES = new ClauseCut(LONGEST);
-
     /** {@inheritDoc} Looks one sentence ahead, to know whether it is a short one that belongs to this piece. */
     @Override
-    public Iterator<String> pieces(String text, Language language) {
-        return new Pieces(new SentenceScanner(text), language);
+    public Iterator<String> pieces(String text, Language language, UnaryOperator<String> written) {
+        return new Pieces(new SentenceScanner(text), language, written);
     }
 
     private static final class Pieces implements Iterator<String> {
         private final SentenceScanner sentences;
         private final Language language;
+        private final UnaryOperator<String> written;
+        private final SpokenLength lengths;
+        private final ClauseCut clauses;
         private final Deque<String> parts = new ArrayDeque<>();
         private String ahead;
         private boolean opening = true;
 
-        Pieces(SentenceScanner sentences, Language language) {
+        Pieces(SentenceScanner sentences, Language language, UnaryOperator<String> written) {
             this.sentences = sentences;
             this.language = language;
+            this.written = written;
+            this.lengths = new SpokenLength(written);
+            this.clauses = new ClauseCut(LONGEST, lengths);
             this.ahead = join();
         }
 
@@ -53,7 +58,7 @@ public final class SentenceCut implements Cut {
                 piece = joined(Marks.continued(piece, language), ahead);
                 ahead = "";
             }
-            if (opening && UpstreamPieces.hasShortOpening(piece)) {
+            if (opening && UpstreamPieces.hasShortOpening(written.apply(piece))) {
                 piece = joined(Marks.fullStop(language), piece);
             }
             opening = false;
@@ -85,7 +90,7 @@ public final class SentenceCut implements Cut {
                 if (!sentences.hasNext()) {
                     return "";
                 }
-                parts.addAll(CLAUSES.parts(sentences.next(), language));
+                parts.addAll(clauses.parts(sentences.next(), language));
             }
         }
 
@@ -94,8 +99,8 @@ public final class SentenceCut implements Cut {
             return piece.isEmpty() || part.isEmpty() ? piece + part : piece + (spaced ? " " : "") + part;
         }
 
-        private static boolean isShort(String piece) {
-            return SpokenLength.of(piece) < SHORT;
+        private boolean isShort(String piece) {
+            return lengths.of(piece) < SHORT;
         }
     }
 }

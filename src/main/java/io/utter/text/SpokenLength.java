@@ -1,5 +1,7 @@
 package io.utter.text;
 
+import java.util.function.UnaryOperator;
+
 /**
  * How long a text is when spoken, estimated from its characters, in phones. Good to a fifth for prose; numbers and symbols are what the
  * number of characters hides.
@@ -15,13 +17,22 @@ final class SpokenLength {
     /** White space and marks say nothing, yet count, so that a bound on this length bounds the number of characters as well. */
     private static final double SILENT = 0.5;
 
-    private SpokenLength() {}
+    private final UnaryOperator<String> written;
 
-    static double of(String text) {
-        return text.codePoints().mapToDouble(SpokenLength::of).sum();
+    /** @param written as in {@link Cut}: a marked word is as long as if it were not marked */
+    SpokenLength(UnaryOperator<String> written) {
+        this.written = written;
     }
 
-    static double of(int point) {
+    double of(String text) {
+        return written.apply(text).codePoints().mapToDouble(SpokenLength::ofCharacter).sum();
+    }
+
+    double of(int point) {
+        return Markup.isPlace(point) ? of(Character.toString(point)) : ofCharacter(point);
+    }
+
+    private static double ofCharacter(int point) {
         return switch (Character.getType(point)) {
             case Character.UPPERCASE_LETTER -> CAPITAL;
             case Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER -> DIGIT;

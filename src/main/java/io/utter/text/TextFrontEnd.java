@@ -1,5 +1,6 @@
 package io.utter.text;
 
+import io.utter.error.UtterException.Failed;
 import io.utter.error.UtterException.InvalidInput;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -59,6 +60,7 @@ public final class TextFrontEnd {
      * @throws InvalidInput about {@code language} ({@code unsupported_language}), or about {@code input}: {@code empty_input} when the
      *     text is blank, {@code nothing_to_say} when it holds no word that the language can say, {@code bad_reading} when a marked
      *     reading means nothing
+     * @throws Failed ({@code bad_lexicon}) when a reading of the lexicon means nothing
      */
     public Iterator<Sentence> sentences(String text, LanguageMode mode, SymbolTable symbols, Lexicon lexicon, Cut cut) {
         checkSpoken(mode, symbols);
@@ -68,7 +70,7 @@ public final class TextFrontEnd {
         Markup markup = Markup.parse(text, mode, lexicon);
         Speaker speaker = new Speaker(mode, symbols, markup);
         Language marks = mode.language().orElseGet(() -> Scripts.language(text).orElse(Language.ENGLISH));
-        Iterator<Sentence> sentences = new SpokenSentences(new PassagePieces(markup.passages(), passage -> cut.pieces(passage, marks)), speaker::speak);
+        Iterator<Sentence> sentences = new SpokenSentences(new PassagePieces(markup.passages(), passage -> cut.pieces(passage, marks, markup::written)), speaker::speak);
         if (!sentences.hasNext()) {
             throw new InvalidInput("input", "nothing_to_say", "The text holds no word that can be said in "
                     + mode.language().map(Language::toString).orElse("any language") + ".");
@@ -99,6 +101,17 @@ public final class TextFrontEnd {
         return new Speaker(mode, symbols, Markup.none()).speak(new PassagePieces.Piece(Optional.empty(), piece));
     }
 
+    /**
+     * Checks the readings of a lexicon, as far as that takes no language's tables, which would have to be read for it: their phones and syllables,
+     * and that others hold a word.
+     *
+     * @throws Failed ({@code bad_lexicon}) that names the first line whose reading voices with that table cannot say
+     */
+    public void check(Lexicon lexicon, SymbolTable symbols) {
+        Readings readings = new Readings(LanguageMode.AUTO, symbols, new Speaker(LanguageMode.AUTO, symbols, Markup.none()));
+        lexicon.entries().forEach(readings::check);
+    }
+
     private void checkSpoken(LanguageMode mode, SymbolTable symbols) {
         mode.language().filter(language -> frontEnd(language, symbols).isEmpty()).ifPresent(language -> {
             String supported = languages(symbols).map(Language::toString).collect(Collectors.joining(", "));
@@ -114,11 +127,13 @@ public final class TextFrontEnd {
     private final class Speaker implements Readings.Speaking {
         private final LanguageMode mode;
         private final SymbolTable symbols;
+        private final Markup markup;
         private final List<Segment> marked;
 
         Speaker(LanguageMode mode, SymbolTable symbols, Markup markup) {
             this.mode = mode;
             this.symbols = symbols;
+            this.markup = markup;
             Readings readings = new Readings(mode, symbols, this);
             this.marked = markup.words().stream().map(readings::segment).toList();
         }
@@ -129,29 +144,52 @@ public final class TextFrontEnd {
             if (segments.stream().mapToInt(segment -> segment.phones().size()).sum() < FEWEST_PHONES) {
                 segments = segments("." + spaced);
             }
-            return new Sentence(written(piece.text()), segments, symbols, piece.pauseBefore());
+            return new Sentence(markup.written(piece.text()), segments, symbols, piece.pauseBefore());
         }
 
         private List<Segment> segments(String text) {
-            if (marked.isEmpty()) {
+            if (marked.isEmpty() || text.chars().noneMatch(Markup::isPlace)) {
                 return runs(text, mode, LanguageFrontEnd::pronounce);
             }
+            String inner = Characters.strip(text);
             List<Segment> segments = new ArrayList<>();
             int start = 0;
-            for (int at = 0; at <= text.length(); at++) {
-                boolean end = at == text.length();
-                if (end || Markup.isPlace(text.charAt(at))) {
-                    String part = text.substring(start, at);
-                    if (!Characters.isBlank(part)) {
-                        segments.addAll(start == 0 && end ? runs(part, mode, LanguageFrontEnd::pronounce) : part(part, mode));
-                    }
-                    if (!end) {
-                        segments.add(marked.get(Markup.word(text.charAt(at))));
-                    }
+            for (int at = 0; at < inner.length(); at++) {
+                if (Markup.isPlace(inner.charAt(at))) {
+                    addPart(inner.substring(start, at), segments);
+                    segments.add(marked.get(Markup.word(inner.charAt(at))));
                     start = at + 1;
                 }
             }
+            addPart(inner.substring(start), segments);
             return segments;
+        }
+
+        /** What stands beside a marked word. Segmentation loses white space at the ends of a text, and marks alone, which languages may say. */
+        private void addPart(String part, List<Segment> segments) {
+            String inner = Characters.strip(part);
+            if (!part.isEmpty() && Characters.isSpace(part.charAt(0))) {
+                addBehind(" ", segments);
+            }
+            if (!inner.isEmpty()) {
+                List<Segment> said = part(inner, mode);
+                if (said.stream().allMatch(segment -> segment.phones().isEmpty())) {
+                    addBehind(inner, segments);
+                }
+                segments.addAll(said);
+                if (Characters.isSpace(part.charAt(part.length() - 1))) {
+                    addBehind(" ", segments);
+                }
+            }
+        }
+
+        /** Adds what is no word, if the language of what is before it says it. */
+        private void addBehind(String silent, List<Segment> segments) {
+            if (!segments.isEmpty()) {
+                Language language = segments.getLast().language();
+                frontEnd(language).map(frontEnd -> Segment.of(language, silent, frontEnd.pronouncePart(silent), symbols, false))
+                        .filter(segment -> !segment.phones().isEmpty()).ifPresent(segments::add);
+            }
         }
 
         @Override
@@ -177,12 +215,6 @@ public final class TextFrontEnd {
                         segments.add(Segment.of(run.language(), run.text(), saying.of(frontEnd, run.text()), symbols, false)));
             }
             return segments;
-        }
-
-        /** With marked words as they are written. */
-        private String written(String piece) {
-            return marked.isEmpty() ? piece : piece.chars().mapToObj(c -> Markup.isPlace(c) ? marked.get(Markup.word(c)).text() : Character.toString(c))
-                    .collect(Collectors.joining());
         }
     }
 }

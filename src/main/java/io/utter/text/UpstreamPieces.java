@@ -2,6 +2,7 @@ package io.utter.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -23,13 +24,13 @@ final class UpstreamPieces {
 
     private UpstreamPieces() {}
 
-    static List<String> of(String text, Language language, CutMethod method) {
+    static List<String> of(String text, Language language, CutMethod method, UnaryOperator<String> written) {
         String inner = Marks.stripLineFeeds(text);
         if (inner.isEmpty()) {
             return List.of();
         }
         List<String> lines = new ArrayList<>();
-        for (String line : LINE_FEEDS.split(method.cut(hasShortOpening(inner) ? Marks.fullStop(language) + inner : inner))) {
+        for (String line : LINE_FEEDS.split(method.cut(hasShortOpening(written.apply(inner)) ? Marks.fullStop(language) + inner : inner))) {
             if (!line.isEmpty() && !line.equals(" ")) {
                 lines.add(line);
             }

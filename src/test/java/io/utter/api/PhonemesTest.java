@@ -39,6 +39,9 @@ class PhonemesTest {
                 .body("sentences[0].pause_before", equalTo(1.5f))
                 .body("sentences[0].segments[0].language", equalTo("zh"))
                 .body("sentences[0].segments[0].phones_per_character", contains(2))
+                .body("sentences[0].segments[0].words[0].text", equalTo("你"))
+                .body("sentences[0].segments[0].words[0].reading", equalTo("ni3"))
+                .body("sentences[0].segments[0].words[0].phones", contains("n", "i3"))
                 .body("sentences[0].segments[0].marked", equalTo(true));
         SpeechRequest asked = service.request();
         assertEquals(Optional.of("zh"), asked.language());

@@ -10,6 +10,7 @@ import io.utter.speech.SpeechService;
 import io.utter.text.Language;
 import io.utter.text.Segment;
 import io.utter.text.Sentence;
+import io.utter.text.SpokenWord;
 import io.utter.text.SymbolTable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -100,7 +101,8 @@ public final class FakeSpeechService implements SpeechService {
     @Override
     public List<Sentence> pronounce(SpeechRequest request) {
         requests.add(request);
-        Segment segment = new Segment(Language.MANDARIN, request.input(), request.input(), List.of("n", "i3"), List.of(2), true);
+        Segment segment = new Segment(Language.MANDARIN, request.input(), request.input(), List.of("n", "i3"), List.of(2),
+                List.of(new SpokenWord(request.input(), "ni3", 2)), true);
         return List.of(new Sentence(request.input(), List.of(segment), SymbolTable.V2, Optional.of(Duration.ofMillis(1500))));
     }
 

@@ -43,7 +43,7 @@ class TextFeaturesTest {
     }
 
     private static Segment mandarin(String text, List<Integer> counts) {
-        return new Segment(Language.MANDARIN, text, text, Collections.nCopies(counts.stream().mapToInt(Integer::intValue).sum(), "a1"), counts, false);
+        return new Segment(Language.MANDARIN, text, text, Collections.nCopies(counts.stream().mapToInt(Integer::intValue).sum(), "a1"), counts, List.of(), false);
     }
 
     private static List<Integer> counts(GoldenCase golden) {
@@ -82,7 +82,7 @@ class TextFeaturesTest {
 
     @Test
     void otherLanguagesHaveNone() {
-        Segment english = new Segment(Language.ENGLISH, "a", "a", List.of("EY1", "."), List.of(), false);
+        Segment english = new Segment(Language.ENGLISH, "a", "a", List.of("EY1", "."), List.of(), List.of(), false);
         assertEquals(0, features(Optional.of(GoldenBundle.text().id()), english).length);
         float[] mixed = features(Optional.of(GoldenBundle.text().id()), english, mandarin("天", List.of(2)), english);
         assertEquals(6 * WIDTH, mixed.length);

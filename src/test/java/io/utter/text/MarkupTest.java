@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.utter.error.UtterException.Failed;
 import io.utter.error.UtterException.InvalidInput;
 import io.utter.text.en.EnglishFrontEnd;
 import java.time.Duration;
@@ -120,6 +121,39 @@ class MarkupTest {
         InvalidInput refused = assertThrows(InvalidInput.class, () -> Lexicon.read(List.of("# fine", line)));
         assertEquals("bad_lexicon", refused.code());
         assertTrue(refused.getMessage().contains("Line 2"), refused.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/JH XX/", "ni3 hao3", "..."})
+    void aBadReadingOfTheLexiconIsFoundBeforeAnybodyUsesIt(String reading) {
+        Lexicon lexicon = Lexicon.read(List.of("en\tgif\t/JH IH1 F/", "", "en\tthis\t" + reading));
+        Failed failed = assertThrows(Failed.class, () -> TEXT.check(lexicon, SymbolTable.V2));
+        assertEquals("bad_lexicon", failed.code());
+        assertTrue(failed.getMessage().startsWith("Line 3 of the lexicon"), failed.getMessage());
+    }
+
+    @Test
+    void whatIsFoundOnlyWhenItIsUsedIsNotTheCallersFault() {
+        Lexicon lexicon = Lexicon.read(List.of("en\thello\t你好"));
+        TEXT.check(lexicon, SymbolTable.V2);
+        Failed failed = assertThrows(Failed.class, () -> said("I say hello to you.", lexicon));
+        assertTrue(failed.getMessage().startsWith("Line 1 of the lexicon"), failed.getMessage());
+    }
+
+    @Test
+    void aMarkedWordIsAsLongAsItIsWritten() {
+        String word = "Reservations";
+        assertEquals(phones(word + ", they said to us all."), phones("{" + word + "|" + word + "}, they said to us all."));
+        String sentences = word + ". " + word + " " + word + " are here.";
+        assertEquals(said(sentences, Lexicon.EMPTY).size(), said(sentences.replace(word, "{" + word + "|" + word + "}"), Lexicon.EMPTY).size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
+    void aLongSentenceOfMarkedWordsIsCut(int times) {
+        String words = "consideration ".repeat(30 * times).strip() + ".";
+        assertTrue(said(words, Lexicon.EMPTY).size() > 1);
+        assertEquals(said(words, Lexicon.EMPTY).size(), said(words.replace("consideration", "{consideration|consideration}"), Lexicon.EMPTY).size());
     }
 
     @Property

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SentenceCutTest {
     /** The bound the class promises, with two short neighbours at most. */
     private static final double LONGEST_PIECE = 110 + 2 * 10;
+    private static final SpokenLength LENGTHS = new SpokenLength(UnaryOperator.identity());
 
     @Test
     void cutsAtTheEndsOfSentences() {
@@ -106,14 +108,14 @@ class SentenceCutTest {
     void dividesTextWithoutMarksBetweenWords() {
         List<String> pieces = english("somebody who never stops for breath ".repeat(40));
         assertTrue(pieces.size() > 5, pieces::toString);
-        assertTrue(pieces.stream().allMatch(piece -> SpokenLength.of(piece) <= LONGEST_PIECE), pieces::toString);
+        assertTrue(pieces.stream().allMatch(piece -> LENGTHS.of(piece) <= LONGEST_PIECE), pieces::toString);
         assertEquals(40 * 6, pieces.stream().mapToInt(piece -> piece.split(" ").length).sum());
     }
 
     @Test
     void dividesASingleEndlessWord() {
         List<String> pieces = english("a".repeat(5_000));
-        assertTrue(pieces.stream().allMatch(piece -> SpokenLength.of(piece) <= LONGEST_PIECE));
+        assertTrue(pieces.stream().allMatch(piece -> LENGTHS.of(piece) <= LONGEST_PIECE));
         assertEquals(5_000, pieces.stream().mapToInt(piece -> words(piece).length()).sum());
     }
 
@@ -146,7 +148,7 @@ class SentenceCutTest {
     @Property
     void everyPieceIsBoundedAndEndsInAMark(@ForAll("texts") String text, @ForAll Language language) {
         for (String piece : pieces(text, language)) {
-            assertTrue(SpokenLength.of(piece) <= LONGEST_PIECE + 1, piece);
+            assertTrue(LENGTHS.of(piece) <= LONGEST_PIECE + 1, piece);
             assertTrue(Marks.isEnding(piece.codePointBefore(piece.length())), piece);
             assertTrue(Characters.hasWord(piece), piece);
         }

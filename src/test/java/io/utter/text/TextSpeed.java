@@ -1,48 +1,103 @@
 package io.utter.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.lang.management.ManagementFactory;
+import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How fast texts become phones on one thread, sentence by sentence of the golden files: the first of each language in a fresh process, and how many a
- * second once all is warm. No test:
+ * How fast texts become phones on one thread, over the sentences of the golden files. No test, but run by JMH:
  *
- * <pre>./mvnw -q test-compile exec:java -Dexec.mainClass=io.utter.text.TextSpeed -Dexec.classpathScope=test -Dexec.args="zh.jsonl ja.jsonl"</pre>
+ * <pre>./mvnw -q test-compile exec:exec@benchmark -Djmh="TextSpeed -p texts=MANDARIN"</pre>
  */
-final class TextSpeed {
-    private static final Map<String, LanguageMode> FILES = Map.of("zh.jsonl", LanguageMode.ALL_ZH, "en.jsonl", LanguageMode.EN, "ja.jsonl",
-            LanguageMode.ALL_JA, "ko.jsonl", LanguageMode.ALL_KO, "yue.jsonl", LanguageMode.ALL_YUE, "mixed.jsonl", LanguageMode.AUTO);
-    private static final int ROUNDS = 12;
+public class TextSpeed {
+    /** Sentences of one language, or of all, which are then told apart. */
+    public enum Texts {
+        ENGLISH("en.jsonl", LanguageMode.EN),
+        MANDARIN("zh.jsonl", LanguageMode.ALL_ZH),
+        JAPANESE("ja.jsonl", LanguageMode.ALL_JA),
+        KOREAN("ko.jsonl", LanguageMode.ALL_KO),
+        CANTONESE("yue.jsonl", LanguageMode.ALL_YUE),
+        MIXED("mixed.jsonl", LanguageMode.AUTO);
 
-    private TextSpeed() {}
+        private final String file;
+        private final LanguageMode mode;
 
-    public static void main(String[] files) throws Exception {
-        TextFrontEnd alone = EveryLanguage.text(LanguageSegmentation.NAMED);
-        TextFrontEnd mixed = EveryLanguage.text();
-        for (String file : files) {
-            List<String> texts = Golden.lines(file).stream().filter(line -> !line.has("error")).map(line -> line.get("text")).map(JsonNode::asText).toList();
-            measure(file, file.startsWith("mixed") ? mixed : alone, FILES.get(file), texts);
+        Texts(String file, LanguageMode mode) {
+            this.file = file;
+            this.mode = mode;
         }
-        System.gc();
-        System.out.printf(Locale.ROOT, "heap %.1f MB%n", ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1e6);
-        ManagementFactory.getPlatformMXBeans(java.lang.management.BufferPoolMXBean.class)
-                .forEach(pool -> System.out.printf(Locale.ROOT, "%s buffers %.1f MB%n", pool.getName(), pool.getMemoryUsed() / 1e6));
+
+        TextFrontEnd frontEnd() {
+            return this == MIXED ? EveryLanguage.text() : EveryLanguage.text(LanguageSegmentation.NAMED);
+        }
+
+        List<String> sentences() throws IOException {
+            return Golden.lines(file).stream().filter(line -> !line.has("error")).map(line -> line.get("text")).map(JsonNode::asText).toList();
+        }
     }
 
-    private static void measure(String file, TextFrontEnd text, LanguageMode mode, List<String> texts) {
-        long begun = System.nanoTime();
-        text.sentence(texts.getFirst(), mode, SymbolTable.V2);
-        double first = (System.nanoTime() - begun) / 1e6;
-        double[] rates = new double[ROUNDS];
-        for (int round = 0; round < ROUNDS; round++) {
-            long start = System.nanoTime();
-            texts.forEach(sentence -> text.sentence(sentence, mode, SymbolTable.V2));
-            rates[round] = texts.size() / ((System.nanoTime() - start) / 1e9);
+    /** Sentences in turn. */
+    @State(Scope.Thread)
+    public static class Sentences {
+        @Param
+        public Texts texts;
+
+        private List<String> sentences;
+        private int next;
+
+        @Setup
+        public void read() throws IOException {
+            sentences = texts.sentences();
         }
-        System.out.printf(Locale.ROOT, "%-12s first %.0f ms, then %.0f .. %.0f sentences/s, last %.0f%n", file, first, rates[0],
-                java.util.Arrays.stream(rates).max().orElseThrow(), rates[ROUNDS - 1]);
+
+        String next() {
+            next = next + 1 == sentences.size() ? 0 : next + 1;
+            return sentences.get(next);
+        }
+    }
+
+    /** A front end that has read its tables. */
+    @State(Scope.Thread)
+    public static class Warm {
+        private TextFrontEnd text;
+
+        @Setup
+        public void open(Sentences sentences) {
+            text = sentences.texts.frontEnd();
+        }
+    }
+
+    /** Sentences a second. */
+    @Benchmark
+    @BenchmarkMode(Mode.Throughput)
+    @OutputTimeUnit(TimeUnit.SECONDS)
+    @Fork(1)
+    @Warmup(iterations = 3, time = 4)
+    @Measurement(iterations = 5, time = 2)
+    public Sentence warm(Warm warm, Sentences sentences) {
+        return warm.text.sentence(sentences.next(), sentences.texts.mode, SymbolTable.V2);
+    }
+
+    /** The first sentence of a process, with the reading of all that it needs. */
+    @Benchmark
+    @BenchmarkMode(Mode.SingleShotTime)
+    @OutputTimeUnit(TimeUnit.MILLISECONDS)
+    @Fork(5)
+    @Warmup(iterations = 0)
+    @Measurement(iterations = 1)
+    public Sentence first(Sentences sentences) {
+        return sentences.texts.frontEnd().sentence(sentences.next(), sentences.texts.mode, SymbolTable.V2);
     }
 }

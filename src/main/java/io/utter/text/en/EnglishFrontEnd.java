@@ -3,6 +3,7 @@ package io.utter.text.en;
 import io.utter.text.Language;
 import io.utter.text.LanguageFrontEnd;
 import io.utter.text.Pronunciation;
+import io.utter.text.SpokenWord;
 import io.utter.text.SymbolTable;
 import io.utter.text.table.KeyedTable;
 import io.utter.text.table.Later;
@@ -52,32 +53,36 @@ public final class EnglishFrontEnd implements LanguageFrontEnd {
         }
         List<String> phones = new ArrayList<>(part.phones());
         phones.addFirst(",");
-        return new Pronunciation(part.normalized(), phones);
+        List<SpokenWord> spoken = new ArrayList<>(part.words());
+        spoken.addFirst(new SpokenWord(",", 1));
+        return new Pronunciation(part.normalized(), phones, List.of(), spoken);
     }
 
     @Override
     public Pronunciation pronouncePart(String piece) {
         String normalized = EnglishNormalizer.normalize(piece);
-        List<String> phones = new ArrayList<>();
-        for (String phone : phones(TweetTokenizer.tokenize(normalized))) {
-            if (phone.equals("'")) {
-                phones.add("-");
-            } else if (phone.equals("<unk>")) {
-                phones.add("UNK");
-            } else if (SymbolTable.V1.contains(phone)) {
-                phones.add(phone);
-            }
-        }
-        return new Pronunciation(normalized, phones);
-    }
-
-    private List<String> phones(List<String> tokens) {
+        List<String> tokens = TweetTokenizer.tokenize(normalized);
         List<String> tags = partsOfSpeech(tokens);
         List<String> phones = new ArrayList<>();
+        List<SpokenWord> spoken = new ArrayList<>(tokens.size());
         for (int i = 0; i < tokens.size(); i++) {
-            phones.addAll(phones(tokens.get(i), tags.get(i)));
+            int before = phones.size();
+            for (String phone : phones(tokens.get(i), tags.get(i))) {
+                addKnown(phone, phones);
+            }
+            spoken.add(new SpokenWord(tokens.get(i), phones.size() - before));
         }
-        return phones;
+        return new Pronunciation(normalized, phones, List.of(), spoken);
+    }
+
+    private static void addKnown(String phone, List<String> phones) {
+        if (phone.equals("'")) {
+            phones.add("-");
+        } else if (phone.equals("<unk>")) {
+            phones.add("UNK");
+        } else if (SymbolTable.V1.contains(phone)) {
+            phones.add(phone);
+        }
     }
 
     private List<String> phones(String token, String partOfSpeech) {

@@ -3,6 +3,7 @@ package io.utter.text.ja;
 import io.utter.text.Language;
 import io.utter.text.LanguageFrontEnd;
 import io.utter.text.Pronunciation;
+import io.utter.text.SpokenWord;
 import io.utter.text.table.Later;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,26 +29,28 @@ public final class JapaneseFrontEnd implements LanguageFrontEnd {
         String normalized = REPEATED_MARKS.matcher(piece).replaceAll("$1");
         String text = normalized.replace("％", "パーセント").toLowerCase(Locale.ROOT);
         List<String> phones = new ArrayList<>();
+        List<SpokenWord> words = new ArrayList<>();
         int start = 0; // of what follows the last mark
         for (int at = 0; at < text.length(); ) {
             int point = text.codePointAt(at);
             int next = at + Character.charCount(point);
             if (!isJapanese(point)) {
-                read(text.substring(start, at), phones);
+                read(text.substring(start, at), phones, words);
                 if (point != ' ') {
                     phones.add(mark(point));
+                    words.add(new SpokenWord(Character.toString(point), 1));
                 }
                 start = next;
             }
             at = next;
         }
-        read(text.substring(start), phones);
-        return new Pronunciation(normalized, phones);
+        read(text.substring(start), phones, words);
+        return new Pronunciation(normalized, phones, List.of(), words);
     }
 
-    private void read(String text, List<String> phones) {
+    private void read(String text, List<String> phones, List<SpokenWord> words) {
         if (!text.isEmpty()) {
-            phones.addAll(openJtalk.get().phones(text));
+            openJtalk.get().read(text, phones, words);
         }
     }
 

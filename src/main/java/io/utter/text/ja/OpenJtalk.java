@@ -1,5 +1,6 @@
 package io.utter.text.ja;
 
+import io.utter.text.SpokenWord;
 import java.util.List;
 
 /** Text without marks to phones with marks for the pitch, as Open JTalk 1.11 reads it. Thread-safe. */
@@ -20,7 +21,8 @@ final class OpenJtalk {
         this.prosody = new Prosody(rules);
     }
 
-    List<String> phones(String text) {
+    /** Adds what the text is said with to the phones, and its words to the others. */
+    void read(String text, List<String> phones, List<SpokenWord> spoken) {
         Utterance words = dictionary.words(wideText.widen(text));
         unknownWords.pronounce(words);
         if (hasNumber(words)) {
@@ -29,7 +31,7 @@ final class OpenJtalk {
         }
         AccentPhrases.join(words);
         AccentTypes.set(words);
-        return prosody.write(words);
+        prosody.write(words, phones, spoken);
     }
 
     private static boolean hasNumber(Utterance words) {

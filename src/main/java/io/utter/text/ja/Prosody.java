@@ -1,5 +1,6 @@
 package io.utter.text.ja;
 
+import io.utter.text.SpokenWord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,12 +26,13 @@ final class Prosody {
         this.moras = new PrefixTable(rules.rows("jpcommon_mora_list", 3));
     }
 
-    List<String> write(Utterance words) {
+    /** Adds to the phones, and to the spoken words those that have some. */
+    void write(Utterance words, List<String> marked, List<SpokenWord> spoken) {
         Writer writer = new Writer();
         for (Word word = words.first(); word != null; word = word.after) {
             writer.add(word);
         }
-        return writer.marked();
+        writer.write(marked, spoken);
     }
 
     private static final class Phrase {
@@ -47,20 +49,21 @@ final class Prosody {
 
     private final class Writer {
         private final List<Optional<Phone>> phones = new ArrayList<>(); // empty for a pause
+        private final List<Word> sources = new ArrayList<>(); // of every phone
         private Phrase phrase;
-        private boolean pausing;
+        private Word pause; // that none has followed yet; else null
 
         void add(Word word) {
             String sounds = word.pronunciation;
             if (sounds.equals(String.valueOf(PAUSE))) {
-                pausing = true;
+                pause = word;
                 return;
             }
             boolean begun = false;
             for (int at = 0; at < sounds.length(); ) {
                 if (sounds.charAt(at) == LONG) {
-                    if (!phones.isEmpty() && !pausing) {
-                        say(phones.getLast().orElseThrow().name, ++phrase.moras);
+                    if (!phones.isEmpty() && pause == null) {
+                        say(phones.getLast().orElseThrow().name, ++phrase.moras, word);
                     }
                     at++;
                 } else if (sounds.charAt(at) == UNVOICED) {
@@ -75,7 +78,7 @@ final class Prosody {
                         begun = true;
                     }
                     phrase.moras++;
-                    mora.get().stream().skip(1).filter(phone -> !phone.isEmpty()).forEach(phone -> say(phone, phrase.moras));
+                    mora.get().stream().skip(1).filter(phone -> !phone.isEmpty()).forEach(phone -> say(phone, phrase.moras, word));
                     at += mora.get().getFirst().length();
                 }
             }
@@ -85,18 +88,20 @@ final class Prosody {
             if (phrase == null || word.chain != Word.Chain.JOINED) {
                 phrase = new Phrase(word.accent());
             }
-            if (pausing && !phones.isEmpty()) {
+            if (pause != null && !phones.isEmpty()) {
                 phones.add(Optional.empty());
+                sources.add(pause);
             }
-            pausing = false;
+            pause = null;
         }
 
-        private void say(String phone, int mora) {
+        private void say(String phone, int mora, Word word) {
             phones.add(Optional.of(new Phone(phone, phrase, mora)));
+            sources.add(word);
         }
 
-        List<String> marked() {
-            List<String> marked = new ArrayList<>(2 * phones.size());
+        void write(List<String> marked, List<SpokenWord> spoken) {
+            int before = marked.size();
             for (int i = 0; i < phones.size(); i++) {
                 if (phones.get(i).isEmpty()) {
                     marked.add("_");
@@ -106,8 +111,16 @@ final class Prosody {
                     Optional<Phone> next = i + 1 < phones.size() ? phones.get(i + 1) : Optional.empty();
                     next.ifPresent(following -> mark(phone, bounded(following.mora), marked));
                 }
+                if (i + 1 == phones.size() || sources.get(i + 1) != sources.get(i)) {
+                    spoken.add(spoken(sources.get(i), marked.size() - before));
+                    before = marked.size();
+                }
             }
-            return marked;
+        }
+
+        private static SpokenWord spoken(Word word, int phones) {
+            boolean silent = word.pronunciation.equals(String.valueOf(PAUSE));
+            return new SpokenWord(word.surface, silent ? "" : word.pronunciation.replace(String.valueOf(UNVOICED), ""), phones);
         }
 
         private static void mark(Phone phone, int next, List<String> marked) {

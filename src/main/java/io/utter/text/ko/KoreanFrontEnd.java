@@ -3,10 +3,9 @@ package io.utter.text.ko;
 import io.utter.text.Language;
 import io.utter.text.LanguageFrontEnd;
 import io.utter.text.Pronunciation;
+import io.utter.text.SpokenWord;
 import io.utter.text.SymbolTable;
-import io.utter.text.mecab.Mecab;
 import io.utter.text.table.Later;
-import io.utter.text.table.Resource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,16 +31,47 @@ public final class KoreanFrontEnd implements LanguageFrontEnd {
 
     @Override
     public Pronunciation pronounce(String piece) {
-        return new Pronunciation(piece, phones(Letters.finished(letters(piece))));
+        return said(piece, Letters.finished(letters(piece)));
     }
 
     @Override
     public Pronunciation pronouncePart(String part) {
-        return new Pronunciation(part, phones(letters(part)));
+        return said(part, letters(part));
     }
 
     private String letters(String piece) {
         return Letters.of(tables.get().spoken(LatinLetters.spell(piece)));
+    }
+
+    private static Pronunciation said(String text, String letters) {
+        List<String> phones = phones(letters);
+        return new Pronunciation(text, phones, List.of(), words(text, phones));
+    }
+
+    /** What stands between spaces; none where a space was lost or put in, so that nobody knows which phones belong to it. */
+    private static List<SpokenWord> words(String text, List<String> phones) {
+        List<SpokenWord> words = new ArrayList<>();
+        int phone = 0;
+        for (int start = 0; start <= text.length(); ) {
+            int space = text.indexOf(' ', start);
+            int end = space < 0 ? text.length() : space;
+            int first = phone;
+            while (phone < phones.size() && !phones.get(phone).equals(SPACE_PHONE)) {
+                phone++;
+            }
+            if (end > start) {
+                words.add(new SpokenWord(text.substring(start, end), phone - first));
+            }
+            if (phone < phones.size() != end < text.length() || start == end && phone > first) {
+                return List.of();
+            }
+            if (phone < phones.size()) {
+                words.add(new SpokenWord(" ", 1));
+                phone++;
+            }
+            start = end + 1;
+        }
+        return words;
     }
 
     private static List<String> phones(String letters) {
@@ -64,11 +94,7 @@ public final class KoreanFrontEnd implements LanguageFrontEnd {
 
     private record Tables(Idioms idioms, WordMarks marks, CodaTable codas) {
         static Tables load() {
-            Mecab mecab = new Mecab(
-                    Resource.buffer(Tables.class, "characters.bin"),
-                    Resource.buffer(Tables.class, "connections.bin"),
-                    Resource.buffer(Tables.class, "lexicon.bin"));
-            return new Tables(Idioms.load(), new WordMarks(mecab, Resource.lines(Tables.class, "kinds.txt")), CodaTable.load());
+            return new Tables(Idioms.load(), WordMarks.load(), CodaTable.load());
         }
 
         /** The text as it sounds, in conjoining jamo. */

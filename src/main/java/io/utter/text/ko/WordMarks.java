@@ -2,6 +2,7 @@ package io.utter.text.ko;
 
 import io.utter.text.mecab.Mecab;
 import io.utter.text.mecab.Morpheme;
+import io.utter.text.table.Resource;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -22,6 +23,14 @@ final class WordMarks {
     WordMarks(Mecab mecab, List<String> kinds) {
         this.mecab = mecab;
         this.kinds = kinds.stream().map(kind -> kind.isEmpty() ? "-" : kind).collect(Collectors.joining());
+    }
+
+    static WordMarks load() {
+        Mecab mecab = new Mecab(
+                Resource.buffer(WordMarks.class, "characters.bin"),
+                Resource.buffer(WordMarks.class, "connections.bin"),
+                Resource.buffer(WordMarks.class, "lexicon.bin"));
+        return new WordMarks(mecab, Resource.lines(WordMarks.class, "kinds.txt"));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.utter.text.yue;
 import io.utter.text.Language;
 import io.utter.text.LanguageFrontEnd;
 import io.utter.text.Pronunciation;
+import io.utter.text.SpokenWord;
 import io.utter.text.SymbolTable;
 import io.utter.text.table.Later;
 import io.utter.text.zh.MandarinNormalizer;
@@ -39,17 +40,21 @@ public final class CantoneseFrontEnd implements LanguageFrontEnd {
         String normalized = normalize(piece);
         List<String> phones = new ArrayList<>();
         List<Integer> counts = new ArrayList<>(normalized.length());
-        List<String> syllables = readings.get().of(normalized);
-        for (int i = 0; i < normalized.length(); i++) {
+        List<SpokenWord> words = new ArrayList<>(normalized.length());
+        for (Readings.Read word : readings.get().of(normalized)) {
             int before = phones.size();
-            if (MARKS.indexOf(normalized.charAt(i)) >= 0) {
-                phones.add(normalized.substring(i, i + 1));
-            } else if (!syllables.get(i).isEmpty()) {
-                phones.addAll(phones(syllables.get(i)));
+            for (int i = 0; i < word.syllables().size(); i++) {
+                List<String> said = phones(word.text().charAt(i), word.syllables().get(i));
+                phones.addAll(said);
+                counts.add(said.size());
             }
-            counts.add(phones.size() - before);
+            words.add(new SpokenWord(word.text(), String.join(" ", word.syllables()), phones.size() - before));
         }
-        return new Pronunciation(normalized, phones, counts);
+        return new Pronunciation(normalized, phones, counts, words);
+    }
+
+    private static List<String> phones(char character, String syllable) {
+        return MARKS.indexOf(character) >= 0 ? List.of(String.valueOf(character)) : syllable.isEmpty() ? List.of() : phones(syllable);
     }
 
     @Override

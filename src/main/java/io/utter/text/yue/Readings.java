@@ -19,10 +19,17 @@ final class Readings {
     private final int offsets = words.bytes();
     private final int readings = offsets + (words.size() + 1) * Integer.BYTES;
 
-    /** Each character's syllables, several with a space between; empty for characters that no word has. */
-    List<String> of(String text) {
-        List<String> syllables = new ArrayList<>(text.length());
-        for (int at = 0; at < text.length(); at = syllables.size()) {
+    /**
+     * A word of a text.
+     *
+     * @param syllables those of each character, several with a space between; empty for a character that no word has
+     */
+    record Read(String text, List<String> syllables) {}
+
+    /** The words of the text, one after another; a character that begins none is a word of its own. */
+    List<Read> of(String text) {
+        List<Read> read = new ArrayList<>(text.length());
+        for (int at = 0; at < text.length(); ) {
             int longest = Trie.NONE;
             int node = Trie.ROOT;
             for (int end = at; end < text.length(); end++) {
@@ -33,21 +40,21 @@ final class Readings {
                 int word = words.key(node);
                 longest = word == Trie.NONE ? longest : word;
             }
-            if (longest == Trie.NONE) {
-                syllables.add("");
-            } else {
-                addReading(longest, syllables);
-            }
+            List<String> syllables = longest == Trie.NONE ? List.of("") : reading(longest);
+            read.add(new Read(text.substring(at, at + syllables.size()), syllables));
+            at += syllables.size();
         }
-        return syllables;
+        return read;
     }
 
-    private void addReading(int word, List<String> syllables) {
+    private List<String> reading(int word) {
         int start = file.getInt(offsets + word * Integer.BYTES);
         byte[] reading = new byte[file.getInt(offsets + (word + 1) * Integer.BYTES) - start];
         file.get(readings + start, reading);
-        for (String character : new String(reading, StandardCharsets.US_ASCII).split(" ")) {
-            syllables.add(character.replace('+', ' '));
+        String[] syllables = new String(reading, StandardCharsets.US_ASCII).split(" ");
+        for (int i = 0; i < syllables.length; i++) {
+            syllables[i] = syllables[i].replace('+', ' ');
         }
+        return List.of(syllables);
     }
 }

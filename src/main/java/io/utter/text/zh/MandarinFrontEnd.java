@@ -3,6 +3,7 @@ package io.utter.text.zh;
 import io.utter.text.Language;
 import io.utter.text.LanguageFrontEnd;
 import io.utter.text.Pronunciation;
+import io.utter.text.SpokenWord;
 import io.utter.text.SymbolTable;
 import io.utter.text.table.Later;
 import io.utter.text.table.Resource;
@@ -27,32 +28,39 @@ public final class MandarinFrontEnd implements LanguageFrontEnd {
 
     private final SymbolTable symbols;
     private final boolean joinsEr;
+    private final Later<Map<String, String[]>> phones;
     private final Later<Tables> tables;
 
-    private record Tables(Jieba jieba, PinyinReadings readings, WordMerging merging, ToneSandhi sandhi, Erhua erhua, Map<String, String[]> phones) {
+    private record Tables(Jieba jieba, PinyinReadings readings, WordMerging merging, ToneSandhi sandhi, Erhua erhua) {
         static Tables load() {
             Jieba jieba = new Jieba();
             PinyinReadings readings = new PinyinReadings();
             ToneWords words = ToneWords.load();
-            Map<String, String[]> phones = new HashMap<>();
-            for (String line : Resource.lines(MandarinFrontEnd.class, "phones.txt")) {
-                String[] columns = line.split("\t");
-                phones.put(columns[0], columns[1].split(" "));
-            }
-            return new Tables(jieba, readings, new WordMerging(readings), new ToneSandhi(jieba, words), new Erhua(words), phones);
+            return new Tables(jieba, readings, new WordMerging(readings), new ToneSandhi(jieba, words), new Erhua(words));
         }
     }
 
-    private MandarinFrontEnd(SymbolTable symbols, boolean joinsEr, Later<Tables> tables) {
+    private MandarinFrontEnd(SymbolTable symbols, boolean joinsEr, Later<Map<String, String[]>> phones, Later<Tables> tables) {
         this.symbols = symbols;
         this.joinsEr = joinsEr;
+        this.phones = phones;
         this.tables = tables;
     }
 
     /** One for voices of v1, which know nothing of 儿 that joins a syllable, and one for all others. They share their tables. */
     public static List<MandarinFrontEnd> ofAllGenerations() {
+        Later<Map<String, String[]>> phones = new Later<>(MandarinFrontEnd::phonesOfSyllables);
         Later<Tables> tables = new Later<>(Tables::load);
-        return List.of(new MandarinFrontEnd(SymbolTable.V1, false, tables), new MandarinFrontEnd(SymbolTable.V2, true, tables));
+        return List.of(new MandarinFrontEnd(SymbolTable.V1, false, phones, tables), new MandarinFrontEnd(SymbolTable.V2, true, phones, tables));
+    }
+
+    private static Map<String, String[]> phonesOfSyllables() {
+        Map<String, String[]> phones = new HashMap<>();
+        for (String line : Resource.lines(MandarinFrontEnd.class, "phones.txt")) {
+            String[] columns = line.split("\t");
+            phones.put(columns[0], columns[1].split(" "));
+        }
+        return phones;
     }
 
     @Override
@@ -78,30 +86,32 @@ public final class MandarinFrontEnd implements LanguageFrontEnd {
 
     private static Pronunciation withPauses(Pronunciation said, String pause) {
         List<String> phones = said.phones().stream().map(phone -> phone.equals(",") ? pause : phone).toList();
-        return new Pronunciation(said.normalized(), phones, said.phonesPerCharacter());
+        return new Pronunciation(said.normalized(), phones, said.phonesPerCharacter(), said.words());
     }
 
     private Pronunciation plain(String piece) {
         String normalized = MandarinNormalizer.normalize(piece);
         List<String> phones = new ArrayList<>();
         List<Integer> counts = new ArrayList<>(normalized.length());
+        List<SpokenWord> words = new ArrayList<>(normalized.length());
         for (int start = 0; start < normalized.length(); ) {
             int end = start;
             while (end < normalized.length() && MARKS.indexOf(normalized.charAt(end)) < 0) {
                 end++;
             }
             end = Math.min(end + 1, normalized.length()); // with its mark
-            say(normalized.substring(start, end), phones, counts);
+            say(normalized.substring(start, end), phones, counts, words);
             start = end;
         }
-        return new Pronunciation(normalized, phones, counts);
+        return new Pronunciation(normalized, phones, counts, words);
     }
 
-    private void say(String sentence, List<String> phones, List<Integer> counts) {
+    private void say(String sentence, List<String> phones, List<Integer> counts, List<SpokenWord> words) {
         Tables known = tables.get();
         for (Word word : known.merging.merged(known.jieba.tagged(sentence))) {
             if (word.tag().equals(FOREIGN)) {
                 word.text().chars().forEach(character -> counts.add(0));
+                words.add(new SpokenWord(word.text(), 0));
                 continue;
             }
             List<Syllable> syllables = new ArrayList<>(known.readings.of(word.text()));
@@ -109,26 +119,38 @@ public final class MandarinFrontEnd implements LanguageFrontEnd {
             if (joinsEr) {
                 known.erhua.apply(word, syllables);
             }
+            int before = phones.size();
             for (Syllable syllable : syllables) {
-                List<String> said = phones(known, syllable);
+                List<String> said = phones(syllable);
                 phones.addAll(said);
                 counts.add(said.size());
             }
+            words.add(new SpokenWord(word.text(), reading(syllables), phones.size() - before));
         }
     }
 
+    private static String reading(List<Syllable> syllables) {
+        StringBuilder reading = new StringBuilder();
+        for (Syllable syllable : syllables) {
+            if (!syllable.isMark()) {
+                reading.append(reading.isEmpty() ? "" : " ").append(syllable.pinyin()).append(syllable.tone());
+            }
+        }
+        return reading.toString();
+    }
+
     /** Upstream fails at syllables that the table lacks (m, n, hm, ...); here they are unknown phones. */
-    private static List<String> phones(Tables known, Syllable syllable) {
+    private List<String> phones(Syllable syllable) {
         if (syllable.isMark()) {
             return MARKS.contains(syllable.pinyin()) ? List.of(syllable.pinyin()) : List.of();
         }
-        String[] parts = known.phones.get(syllable.pinyin());
+        String[] parts = phones.get().get(syllable.pinyin());
         return parts == null ? List.of("UNK") : List.of(parts[0], parts[1] + syllable.tone());
     }
 
     @Override
     public Optional<List<String>> syllable(String pinyin) {
         return Optional.of(SYLLABLE.matcher(pinyin)).filter(matcher -> matcher.matches()).map(matcher -> matcher.group(1).replace('ü', 'v'))
-                .map(tables.get().phones::get).map(parts -> List.of(parts[0], parts[1] + pinyin.charAt(pinyin.length() - 1)));
+                .map(phones.get()::get).map(parts -> List.of(parts[0], parts[1] + pinyin.charAt(pinyin.length() - 1)));
     }
 }
