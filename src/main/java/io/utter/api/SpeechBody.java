@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * {@link io.utter.config.RequestRules}.
  */
 final class SpeechBody {
-    private static final String KNOWN = "model, input, voice, response_format, speed, language, seed, top_k, top_p, temperature,"
+    static final String KNOWN = "model, input, voice, response_format, speed, language, seed, top_k, top_p, temperature,"
             + " repetition_penalty, sample_rate, stream_format, stream, instructions, reference";
     private static final Set<String> NUMBERS = Set.of("speed", "sample_rate", "seed", "top_k", "top_p", "temperature", "repetition_penalty");
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,19}(\\.\\d{1,19})?");

@@ -45,6 +45,7 @@ record TtsBody(SpeechRequest request, TtsDelivery delivery) {
     private static final String SPLIT = "cut5";
     /** Of fields that say how upstream is to share its work between sentences, or how its other generations are to work: what they must be. */
     private static final List<String> WHOLE_NUMBERS = List.of("batch_size", "sample_steps", "overlap_length", "min_chunk_length");
+    private static final Set<String> TRUTH_VALUES = Set.of("true", "false", "0", "1", "yes", "no", "on", "off", "");
     private static final List<String> TEXTS = List.of("text", "text_lang", "ref_audio_path", "prompt_lang", "prompt_text", "text_split_method", "media_type");
     private static final List<String> TRUTHS = List.of("split_bucket", "parallel_infer", "super_sampling");
 
@@ -219,8 +220,8 @@ record TtsBody(SpeechRequest request, TtsDelivery delivery) {
 
         private void truth(String field) {
             JsonNode value = fields.get(field);
-            if (value != null && !value.isNull() && !Set.of("true", "false", "0", "1", "yes", "no", "on", "off", "").contains(
-                    value.asText("?").strip().toLowerCase(Locale.ROOT))) {
+            boolean absent = value == null || value.isNull();
+            if (!absent && !(value.isValueNode() && TRUTH_VALUES.contains(value.asText().strip().toLowerCase(Locale.ROOT)))) {
                 throw schema(field, "Input should be a valid boolean, unable to interpret input");
             }
         }

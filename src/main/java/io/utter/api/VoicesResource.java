@@ -27,7 +27,9 @@ import java.util.List;
 @Door.Keyed
 public class VoicesResource {
     /** Fields of OpenAI's, then ours. {@code consent} is theirs: kept nowhere, since whoever may add voices answers for them. */
-    private static final List<String> FIELDS = List.of("name", "audio_sample", "consent", "auxiliary_sample", "transcript", "ref_text", "language", "model");
+    static final List<String> FIELDS = List.of("name", "type", "audio_sample", "consent", "auxiliary_sample", "transcript", "ref_text", "language", "model");
+
+    private static final String AUDIO_SAMPLE = "audio_sample";
 
     private final ServerLifecycle lifecycle;
     private final LargeBodies bodies;
@@ -49,12 +51,15 @@ public class VoicesResource {
     /**
      * A voice and the model it belongs to.
      *
+     * @param type how it was made; there is one way
      * @param prompted whether it has the way of speaking of its recording too
      * @param added whether it was added, and so can be deleted
      */
-    public record Voice(String id, String object, String model, String name, String language, long created_at, boolean prompted, boolean added) {
+    public record Voice(String id, String object, String type, String model, String name, String language, long created_at, boolean prompted,
+            boolean added) {
         static Voice of(SpeechService.Voice voice) {
-            return new Voice(voice.id(), "audio.voice", voice.model(), voice.name(), voice.language(), voice.created(), voice.prompted(), voice.added());
+            return new Voice(voice.id(), "audio.voice", AUDIO_SAMPLE, voice.model(), voice.name(), voice.language(), voice.created(), voice.prompted(),
+                    voice.added());
         }
     }
 
@@ -82,6 +87,9 @@ public class VoicesResource {
         uploads.check();
         return bodies.with(body, http.request(), bytes -> {
             MultipartForm form = MultipartForm.read(http.request().getHeader(HttpHeaders.CONTENT_TYPE), bytes).onlyWith(FIELDS);
+            form.text("type").filter(type -> !type.equals(AUDIO_SAMPLE)).ifPresent(type -> {
+                throw new UtterException.InvalidInput("type", "unsupported_voice_type", "Voices are made of recordings: type must be " + AUDIO_SAMPLE + ".");
+            });
             String name = form.text("name").orElseThrow(() -> new UtterException.InvalidInput("name", "missing_field", "name is missing."));
             Reference reference = new Reference(form.file("audio_sample"), form.files("auxiliary_sample"),
                     form.text("transcript").or(() -> form.text("ref_text")), form.text("language"));
@@ -97,7 +105,7 @@ public class VoicesResource {
     public Deleted remove(String id, @QueryParam("model") String model) {
         uploads.check();
         lifecycle.service().removeVoice(model(model), id);
-        return new Deleted(id, "audio.voice", true);
+        return new Deleted(id, "audio.voice.deleted", true);
     }
 
     private static String model(String given) {
