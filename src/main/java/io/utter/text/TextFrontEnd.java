@@ -70,7 +70,8 @@ public final class TextFrontEnd {
         Markup markup = Markup.parse(text, mode, lexicon);
         Speaker speaker = new Speaker(mode, symbols, markup);
         Language marks = mode.language().orElseGet(() -> Scripts.language(text).orElse(Language.ENGLISH));
-        Iterator<Sentence> sentences = new SpokenSentences(new PassagePieces(markup.passages(), passage -> cut.pieces(passage, marks, markup::written)), speaker::speak);
+        PassagePieces pieces = new PassagePieces(markup.passages(), passage -> cut.pieces(passage, marks, markup::written));
+        Iterator<Sentence> sentences = new SpokenSentences(pieces, speaker::speak);
         if (!sentences.hasNext()) {
             throw new InvalidInput("input", "nothing_to_say", "The text holds no word that can be said in "
                     + mode.language().map(Language::toString).orElse("any language") + ".");
