@@ -21,8 +21,8 @@ import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 
 /** Shows how a text would be read. */
-@Command(name = "phonemes", description = "Shows how a text is read: for each sentence and language its phones, and its words with their readings or phones.", mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+@Command(name = "phonemes", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = "Shows how a text is read: for each sentence and language its phones, and its words with their readings or phones.")
 final class Phonemes implements Callable<Integer> {
     @Parameters(paramLabel = "TEXT", description = "The text.")
     private String text;

@@ -15,7 +15,8 @@ import java.util.List;
  * @param marked whether the writer or the lexicon said how it is read
  */
 public record Segment(
-        Language language, String text, String normalized, List<String> phones, List<Integer> phonesPerCharacter, List<SpokenWord> words, boolean marked) {
+        Language language, String text, String normalized, List<String> phones, List<Integer> phonesPerCharacter, List<SpokenWord> words,
+        boolean marked) {
     public Segment {
         phones = List.copyOf(phones);
         phonesPerCharacter = List.copyOf(phonesPerCharacter);

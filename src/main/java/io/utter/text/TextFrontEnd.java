@@ -70,7 +70,8 @@ public final class TextFrontEnd {
         Markup markup = Markup.parse(text, mode, lexicon);
         Speaker speaker = new Speaker(mode, symbols, markup);
         Language marks = mode.language().orElseGet(() -> Scripts.language(text).orElse(Language.ENGLISH));
-        Iterator<Sentence> sentences = new SpokenSentences(new PassagePieces(markup.passages(), passage -> cut.pieces(passage, marks, markup::written)), speaker::speak);
+        PassagePieces pieces = new PassagePieces(markup.passages(), passage -> cut.pieces(passage, marks, markup::written));
+        Iterator<Sentence> sentences = new SpokenSentences(pieces, speaker::speak);
         if (!sentences.hasNext()) {
             throw new InvalidInput("input", "nothing_to_say", "The text holds no word that can be said in "
                     + mode.language().map(Language::toString).orElse("any language") + ".");
@@ -156,40 +157,44 @@ public final class TextFrontEnd {
             int start = 0;
             for (int at = 0; at < inner.length(); at++) {
                 if (Markup.isPlace(inner.charAt(at))) {
-                    addPart(inner.substring(start, at), segments);
-                    segments.add(marked.get(Markup.word(inner.charAt(at))));
+                    Segment word = marked.get(Markup.word(inner.charAt(at)));
+                    addPart(inner.substring(start, at), word.language(), segments);
+                    segments.add(word);
                     start = at + 1;
                 }
             }
-            addPart(inner.substring(start), segments);
+            addPart(inner.substring(start), segments.getLast().language(), segments);
             return segments;
         }
 
-        /** What stands beside a marked word. Segmentation loses white space at the ends of a text, and marks alone, which languages may say. */
-        private void addPart(String part, List<Segment> segments) {
+        /**
+         * What stands beside a marked word. Segmentation loses white space at the ends of a text, and marks alone, which languages may say.
+         *
+         * @param first the language of marks and spaces that nothing is before
+         */
+        private void addPart(String part, Language first, List<Segment> segments) {
             String inner = Characters.strip(part);
             if (!part.isEmpty() && Characters.isSpace(part.charAt(0))) {
-                addBehind(" ", segments);
+                addSilent(" ", first, segments);
             }
             if (!inner.isEmpty()) {
                 List<Segment> said = part(inner, mode);
                 if (said.stream().allMatch(segment -> segment.phones().isEmpty())) {
-                    addBehind(inner, segments);
+                    addSilent(inner, first, segments);
+                } else {
+                    segments.addAll(said);
                 }
-                segments.addAll(said);
                 if (Characters.isSpace(part.charAt(part.length() - 1))) {
-                    addBehind(" ", segments);
+                    addSilent(" ", first, segments);
                 }
             }
         }
 
         /** Adds what is no word, if the language of what is before it says it. */
-        private void addBehind(String silent, List<Segment> segments) {
-            if (!segments.isEmpty()) {
-                Language language = segments.getLast().language();
-                frontEnd(language).map(frontEnd -> Segment.of(language, silent, frontEnd.pronouncePart(silent), symbols, false))
-                        .filter(segment -> !segment.phones().isEmpty()).ifPresent(segments::add);
-            }
+        private void addSilent(String silent, Language first, List<Segment> segments) {
+            Language language = segments.isEmpty() ? first : segments.getLast().language();
+            frontEnd(language).map(frontEnd -> Segment.of(language, silent, frontEnd.pronouncePart(silent), symbols, false))
+                    .filter(segment -> !segment.phones().isEmpty()).ifPresent(segments::add);
         }
 
         @Override

@@ -43,7 +43,8 @@ class TextFeaturesTest {
     }
 
     private static Segment mandarin(String text, List<Integer> counts) {
-        return new Segment(Language.MANDARIN, text, text, Collections.nCopies(counts.stream().mapToInt(Integer::intValue).sum(), "a1"), counts, List.of(), false);
+        List<String> phones = Collections.nCopies(counts.stream().mapToInt(Integer::intValue).sum(), "a1");
+        return new Segment(Language.MANDARIN, text, text, phones, counts, List.of(), false);
     }
 
     private static List<Integer> counts(GoldenCase golden) {

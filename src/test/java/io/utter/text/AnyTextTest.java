@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.utter.error.UtterException.InvalidInput;
 import io.utter.text.mixed.LanguageSegmenter;
 import io.utter.text.mixed.ScriptIdentifier;
 import java.time.Duration;
@@ -41,11 +42,26 @@ class AnyTextTest {
         }
     }
 
-    static Stream<String> patterns() {
-        return Stream.of("啊", "一", "3", "3.", "，", "あ", "カ、", "漢", "가", "값이 ", "ㅋ", "A ", "\ud800", "😀", " ", "\u0301", "5℃", "1/", "中a", "あ1漢");
+    /** Markup is read by {@code sentences}, which refuses texts, but fails at none. */
+    @Property(tries = 300)
+    void everyMarkedTextIsSaidOrRefused(@ForAll("texts") String before, @ForAll("texts") String behind, @ForAll LanguageMode mode) {
+        Lexicon lexicon = Lexicon.read(List.of("zh\t重庆\tchong2 qing4", "en\thello\t/HH AH0 L OW1/", "ja\tたべる\tのむ"));
+        try {
+            WITH_MODEL.sentences(before + "{x|/a/}" + behind + " {한국어|일본어} ", mode, SymbolTable.V2, lexicon).forEachRemaining(sentence -> {
+                assertTrue(sentence.phones().stream().allMatch(SymbolTable.V2::contains));
+                sentence.segments().stream().filter(segment -> !segment.words().isEmpty()).forEach(segment ->
+                        assertEquals(segment.phones(), segment.phonesOfWords().stream().flatMap(List::stream).toList()));
+            });
+        } catch (InvalidInput refused) {
+            assertEquals("bad_reading", refused.code()); // of 일본어, where the mode has no Korean
+        }
     }
 
-    /** Unknown English words, which a network spells letter by letter, are left out: they take a millisecond for each letter. */
+    static Stream<String> patterns() {
+        return Stream.of("啊", "一", "3", "3.", "，", "あ", "カ、", "漢", "가", "값이 ", "ㅋ", "A ", "\ud800", "😀", " ", "\u0301", "5℃", "1/", "中a",
+                "あ1漢", "qx");
+    }
+
     @ParameterizedTest
     @MethodSource("patterns")
     void aVeryLongTextTakesItsTimeAndNoMore(String pattern) {

@@ -54,6 +54,7 @@ class EveryLanguageTest {
         assertEquals(plain, phones("나는 {우유|우유} 마신다.", mode));
         assertEquals(plain, phones("{나는|나는} {우유|우유} 마신다.", mode));
         assertEquals(plain, phones("{나는|/ㄴ ㅏ ㄴ ㅡ ㄴ/} {우유|우유} {마신다|마신다}.", mode));
+        assertEquals(phones("나는, 우유 마신다.", mode), phones("{나는|나는}, {우유|우유} 마신다.", mode));
         assertEquals(plain.stream().filter(phone -> !phone.equals("空")).toList(), phones("나는{우유|우유}마신다.", mode));
     }
 

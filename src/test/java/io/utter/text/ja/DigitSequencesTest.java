@@ -50,7 +50,8 @@ class DigitSequencesTest {
     void digitsAreSaidInPairs() {
         Utterance words = read("〇三一二", null, null);
         List<Word> each = List.of(words.first(), words.first().after, words.last().before, words.last());
-        assertEquals(List.of(Word.Chain.APART, Word.Chain.JOINED, Word.Chain.APART, Word.Chain.JOINED), each.stream().map(word -> word.chain).toList());
+        assertEquals(List.of(Word.Chain.APART, Word.Chain.JOINED, Word.Chain.APART, Word.Chain.JOINED),
+                each.stream().map(word -> word.chain).toList());
         assertEquals(List.of(3, 3), List.of(each.get(0).accent(), each.get(2).accent()));
     }
 

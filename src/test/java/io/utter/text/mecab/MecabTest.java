@@ -150,7 +150,9 @@ class MecabTest {
         if (text.isEmpty()) {
             return dictionary.connection(before, TinyDictionary.BOUNDARY);
         }
-        return dictionary.tokens().stream().filter(token -> text.startsWith(token.surface())).mapToInt(token -> dictionary.connection(before, token.kind())
-                + token.cost() + cheapest(dictionary, text.substring(token.surface().length()), token.kind())).min().orElseThrow();
+        return dictionary.tokens().stream().filter(token -> text.startsWith(token.surface()))
+                .mapToInt(token -> dictionary.connection(before, token.kind()) + token.cost()
+                        + cheapest(dictionary, text.substring(token.surface().length()), token.kind()))
+                .min().orElseThrow();
     }
 }

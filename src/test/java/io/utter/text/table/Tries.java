@@ -31,7 +31,8 @@ public final class Tries {
                 found++;
             }
         }
-        ByteBuffer file = ByteBuffer.allocate(8 + (nodes.size() + 1) * Integer.BYTES + nodes.size() * Character.BYTES + words * (Long.BYTES + Integer.BYTES));
+        ByteBuffer file = ByteBuffer.allocate(8 + (nodes.size() + 1) * Integer.BYTES + nodes.size() * Character.BYTES
+                + words * (Long.BYTES + Integer.BYTES));
         file.putInt(nodes.size()).putInt(found);
         int child = 1;
         for (String node : nodes) {

@@ -68,12 +68,14 @@ class JiebaTest {
     }
 
     @Property(tries = 300)
-    void nothingOfATextIsLost(@ForAll @StringLength(max = 40) @CharRange(from = '一', to = '\u9fa5') @Chars({',', '.', '!', '的', '一', '不', '中', '国'}) String text) {
+    void nothingOfATextIsLost(
+            @ForAll @StringLength(max = 40) @CharRange(from = '一', to = '\u9fa5') @Chars({',', '.', '!', '的', '一', '不', '中', '国'}) String text) {
         assertEquals(text, JIEBA.tagged(text).stream().map(Word::text).collect(Collectors.joining()));
     }
 
     @Property(tries = 300)
-    void theModelsLeaveNothingOut(@ForAll @StringLength(min = 1, max = 30) @CharRange(from = '一', to = '\u9fa5') @Chars({'的', '一', '不', '中', '国'}) String text) {
+    void theModelsLeaveNothingOut(
+            @ForAll @StringLength(min = 1, max = 30) @CharRange(from = '一', to = '\u9fa5') @Chars({'的', '一', '不', '中', '国'}) String text) {
         List<String> cut = new ArrayList<>();
         CUTTING.cut(text, cut);
         assertEquals(text, String.join("", cut));
