@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.multipart.FileUpload;
 import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder;
 import io.netty.handler.codec.http.multipart.InterfaceHttpData;
 import io.utter.error.UtterException.InvalidInput;
+import jakarta.ws.rs.core.MediaType;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,8 +30,16 @@ final class MultipartForm {
 
     private MultipartForm() {}
 
+    /** Whether a body of this content type, which may be null, is one. */
+    static boolean isType(String contentType) {
+        return contentType != null && contentType.regionMatches(true, 0, MediaType.MULTIPART_FORM_DATA, 0, MediaType.MULTIPART_FORM_DATA.length());
+    }
+
     /** @throws InvalidInput if it is malformed, or gives a field of text twice */
     static MultipartForm read(String contentType, byte[] body) {
+        if (!isType(contentType)) {
+            throw new InvalidInput(JsonFields.BODY, "invalid_form", "The body must be sent as multipart/form-data.");
+        }
         DefaultFullHttpRequest request = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/", Unpooled.wrappedBuffer(body));
         request.headers().set(HttpHeaderNames.CONTENT_TYPE, contentType);
         MultipartForm form = new MultipartForm();

@@ -38,8 +38,7 @@ public class SpeechResource {
     @RunOnVirtualThread
     public RestMulti<byte[]> speak(InputStream body, RoutingContext http) {
         String type = http.request().getHeader(HttpHeaders.CONTENT_TYPE);
-        boolean form = type.regionMatches(true, 0, MediaType.MULTIPART_FORM_DATA, 0, MediaType.MULTIPART_FORM_DATA.length());
-        return speak(body, http, form ? bytes -> SpeechBody.read(MultipartForm.read(type, bytes)) : SpeechBody::read);
+        return speak(body, http, MultipartForm.isType(type) ? bytes -> SpeechBody.read(MultipartForm.read(type, bytes)) : SpeechBody::read);
     }
 
     private RestMulti<byte[]> speak(InputStream body, RoutingContext http, LargeBodies.Use<SpeechBody> reading) {

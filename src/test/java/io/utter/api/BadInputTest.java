@@ -35,6 +35,18 @@ class BadInputTest {
         given().contentType("application/json").body("{\"input\":\"Hello\"}").post(SPEECH).then().statusCode(200);
     }
 
+    @Test
+    void aBodyOfNoTypeIsTakenForJson() throws Exception {
+        try (RawHttp http = RawHttp.connect(server.getPort(), 1 << 16)) {
+            http.send("POST /v1/audio/speech HTTP/1.1\r\nHost: test\r\nContent-Length: 0\r\n\r\n");
+            assertEquals(400, http.readHead().status());
+        }
+        try (RawHttp http = RawHttp.connect(server.getPort(), 1 << 16)) {
+            http.send("POST /v1/audio/voices HTTP/1.1\r\nHost: test\r\nContent-Length: 0\r\n\r\n");
+            assertEquals(403, http.readHead().status());
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             # body                                            | status | param             | code
