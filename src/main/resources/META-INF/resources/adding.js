@@ -86,6 +86,7 @@ async function add() {
   }
   at('add').disabled = true;
   try {
+    sent.delete('consent'); // said here, and not kept: to the server a consent is a recording
     if (!at('consent').checked) {
       throw new Refusal('Nobody’s voice is taken without consent.', 'consent');
     }

@@ -23,7 +23,7 @@ class ArchitectureTest {
     /** Package to the packages it may use, besides {@code error}, which all may use. */
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("admission", Set.of()),
-            Map.entry("api", Set.of("admission", "audio", "config", "engine", "lifecycle", "metrics", "speech", "text")),
+            Map.entry("api", Set.of("admission", "audio", "config", "engine", "lifecycle", "metrics", "speech", "text", "voice")),
             Map.entry("audio", Set.of()),
             Map.entry("bench", Set.of("audio", "engine", "importer", "model", "speech")),
             Map.entry("cli", Set.of("audio", "bench", "config", "engine", "importer", "lifecycle", "model", "speech", "text", "voice")),

@@ -35,6 +35,7 @@ final class Problems {
             case UtterException.NotFound e -> problem(apiV2, 404, e.code(), e.field(), e.getMessage()).build();
             case UtterException.Unauthorized e -> problem(apiV2, 401, e.code(), null, e.getMessage()).header(HttpHeaders.WWW_AUTHENTICATE, "Bearer").build();
             case UtterException.Forbidden e -> problem(apiV2, 403, e.code(), null, e.getMessage()).build();
+            case UtterException.Conflict e -> problem(apiV2, 409, e.code(), null, e.getMessage()).build();
             case UtterException.Unavailable e -> later(apiV2, 503, e, e.retryAfter());
             case UtterException.OverQuota e -> later(apiV2, 429, e, e.retryAfter());
             case UtterException.TimedOut e -> problem(apiV2, 504, e.code(), null, e.getMessage()).build();

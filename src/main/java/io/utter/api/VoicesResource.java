@@ -1,5 +1,6 @@
 package io.utter.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.utter.error.UtterException;
@@ -20,13 +21,14 @@ import jakarta.ws.rs.core.Response;
 
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code /v1/audio/voices}: what {@code voice} may be, and, where that is allowed, adding to it and deleting from it. */
 @Path("/v1/audio/voices")
 @Produces(MediaType.APPLICATION_JSON)
 @Door.Keyed
 public class VoicesResource {
-    /** Fields of OpenAI's, then ours. {@code consent} is theirs: kept nowhere, since whoever may add voices answers for them. */
+    /** Fields of OpenAI's, then ours. */
     static final List<String> FIELDS = List.of("name", "type", "audio_sample", "consent", "auxiliary_sample", "transcript", "ref_text", "language", "model");
 
     private static final String AUDIO_SAMPLE = "audio_sample";
@@ -34,11 +36,13 @@ public class VoicesResource {
     private final ServerLifecycle lifecycle;
     private final LargeBodies bodies;
     private final Uploads uploads;
+    private final Consents consents;
 
-    VoicesResource(ServerLifecycle lifecycle, LargeBodies bodies, Uploads uploads) {
+    VoicesResource(ServerLifecycle lifecycle, LargeBodies bodies, Uploads uploads, Consents consents) {
         this.lifecycle = lifecycle;
         this.bodies = bodies;
         this.uploads = uploads;
+        this.consents = consents;
     }
 
     /**
@@ -54,12 +58,13 @@ public class VoicesResource {
      * @param type how it was made; there is one way
      * @param prompted whether it has the way of speaking of its recording too
      * @param added whether it was added, and so can be deleted
+     * @param consent the id of the consent that it rests on
      */
     public record Voice(String id, String object, String type, String model, String name, String language, long created_at, boolean prompted,
-            boolean added) {
+            boolean added, @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> consent) {
         static Voice of(SpeechService.Voice voice) {
             return new Voice(voice.id(), "audio.voice", AUDIO_SAMPLE, voice.model(), voice.name(), voice.language(), voice.created(), voice.prompted(),
-                    voice.added());
+                    voice.added(), voice.consent());
         }
     }
 
@@ -90,10 +95,11 @@ public class VoicesResource {
             form.text("type").filter(type -> !type.equals(AUDIO_SAMPLE)).ifPresent(type -> {
                 throw new UtterException.InvalidInput("type", "unsupported_voice_type", "Voices are made of recordings: type must be " + AUDIO_SAMPLE + ".");
             });
+            consents.check(form.text("consent"));
             String name = form.text("name").orElseThrow(() -> new UtterException.InvalidInput("name", "missing_field", "name is missing."));
             Reference reference = new Reference(form.file("audio_sample"), form.files("auxiliary_sample"),
                     form.text("transcript").or(() -> form.text("ref_text")), form.text("language"));
-            Voice added = Voice.of(lifecycle.service().addVoice(model(form.text("model").orElse(null)), name, reference));
+            Voice added = Voice.of(lifecycle.service().addVoice(model(form.text("model").orElse(null)), name, reference, form.text("consent")));
             return Response.status(Response.Status.CREATED).header(HttpHeaders.LOCATION, "/v1/audio/voices/" + added.id()).entity(added).build();
         });
     }

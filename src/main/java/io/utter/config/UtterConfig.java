@@ -158,7 +158,11 @@ public interface UtterConfig {
         @WithDefault("auto")
         String uploads();
 
-        /** Most voices that may be added to a bundle. */
+        /** Whether a voice that is added over HTTP needs a consent: {@code optional} or {@code required}. */
+        @WithDefault("optional")
+        String consent();
+
+        /** Most voices that may be added to a bundle, and most consents. */
         @WithDefault("1000")
         int most();
 

@@ -82,6 +82,13 @@ public abstract sealed class UtterException extends RuntimeException {
         }
     }
 
+    /** Something else stands in the way, which has to go first. */
+    public static final class Conflict extends UtterException {
+        public Conflict(String code, String message) {
+            super(code, message, null);
+        }
+    }
+
     /** The server cannot take the request now; the same request may succeed after {@link #retryAfter()}. */
     public static final class Unavailable extends UtterException {
         private final Duration retryAfter;

@@ -40,7 +40,7 @@ public class BundleLoader implements SpeechServiceLoader {
     /** @param plan when tokens become audio, whatever the configuration says */
     public static SpeechService load(UtterConfig config, ChunkPlan plan) {
         return new BundleSpeechService(config.models(), config.defaultModel(), settings(config), config.modelsMemory(),
-                new VoiceSettings(voices(config), config.voices().most(), VoiceSettings.aliases(config.voices().aliases()),
+                new VoiceSettings(addedVoices(config), config.voices().most(), VoiceSettings.aliases(config.voices().aliases()),
                         Runtime.getRuntime().availableProcessors()), plan,
                 () -> new TextFrontEnd(languages(), new LanguageSegmenter(identifier(config.models()))));
     }
@@ -57,8 +57,8 @@ public class BundleLoader implements SpeechServiceLoader {
                 .map(FastTextModel::opened).orElseGet(ScriptIdentifier::new);
     }
 
-    /** Where the configuration says, else beside the bundles, if that can be written to. */
-    private static Optional<Path> voices(UtterConfig config) {
+    /** Where added voices are kept: where the configuration says, else beside the bundles, if that can be written to; empty: in memory. */
+    public static Optional<Path> addedVoices(UtterConfig config) {
         return config.voices().folder()
                 .or(() -> Files.isWritable(config.models()) ? Optional.of(config.models().resolve(Bundle.ADDED_VOICES)) : Optional.empty());
     }

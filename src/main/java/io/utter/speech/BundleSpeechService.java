@@ -116,7 +116,8 @@ public final class BundleSpeechService implements SpeechService {
 
     private Voice described(String model, VoiceProfile voice) {
         long created = voice.created() == 0 ? Instant.parse(bundles.get(model).manifest().created()).getEpochSecond() : voice.created();
-        return new Voice(voice.id(), model, voice.name(), voice.language(), created, voice.hasPrompt(), voices.get(model).isAdded(voice.id()));
+        return new Voice(voice.id(), model, voice.name(), voice.language(), created, voice.hasPrompt(), voices.get(model).isAdded(voice.id()),
+                voice.consent());
     }
 
     @Override
@@ -199,9 +200,9 @@ public final class BundleSpeechService implements SpeechService {
     }
 
     @Override
-    public Voice addVoice(String model, String name, Reference reference) {
+    public Voice addVoice(String model, String name, Reference reference, Optional<String> consent) {
         String bundle = bundle(model).manifest().name();
-        return described(bundle, voices.get(bundle).add(name, reference));
+        return described(bundle, voices.get(bundle).add(name, reference, consent));
     }
 
     @Override

@@ -32,8 +32,9 @@ public interface SpeechService extends AutoCloseable {
      * @param created when it was added, seconds since 1970; that of its bundle for the bundle's own
      * @param prompted whether its recording serves as a prompt, so that it gives the way of speaking too
      * @param added whether it was added to its bundle, and so can be removed
+     * @param consent id of the consent that it rests on, if there is one
      */
-    record Voice(String id, String model, String name, String language, long created, boolean prompted, boolean added) {}
+    record Voice(String id, String model, String name, String language, long created, boolean prompted, boolean added, Optional<String> consent) {}
 
     /** The loaded bundles; the first is the default. */
     List<Model> models();
@@ -75,7 +76,14 @@ public interface SpeechService extends AutoCloseable {
      * @param name for people; its id is made of it
      * @throws io.utter.error.UtterException.InvalidInput if a recording, the transcript or the name cannot be used, or there is such a voice already
      */
-    Voice addVoice(String model, String name, Reference reference);
+    default Voice addVoice(String model, String name, Reference reference) {
+        return addVoice(model, name, reference, Optional.empty());
+    }
+
+    /**
+     * The same with the id of the consent that it rests on, which is kept with it.
+     */
+    Voice addVoice(String model, String name, Reference reference, Optional<String> consent);
 
     /**
      * Removes a voice that was added.

@@ -103,7 +103,7 @@ final class Voices implements AutoCloseable {
     }
 
     /** Makes a voice of recordings. */
-    VoiceProfile add(String name, Reference reference) {
+    VoiceProfile add(String name, Reference reference, Optional<String> consent) {
         if (name.isBlank() || name.length() > LONGEST_NAME) {
             throw new UtterException.InvalidInput("name", "bad_name", "name must be 1 to " + LONGEST_NAME + " characters long.");
         }
@@ -121,7 +121,7 @@ final class Voices implements AutoCloseable {
             auxiliaries.add("auxiliary-" + i + ".audio");
         }
         VoiceProfile voice = new VoiceProfile(id, name.strip(), language.code(), "reference.audio", auxiliaries, reference.transcript(), encoded.tokens(),
-                encoded.style(), encoder.key(), Instant.now().getEpochSecond());
+                encoded.style(), encoder.key(), Instant.now().getEpochSecond(), consent);
         List<byte[]> recordings = new ArrayList<>(List.of(reference.recording()));
         recordings.addAll(reference.auxiliaries());
         registry.add(voice, recordings);

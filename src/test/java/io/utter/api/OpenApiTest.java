@@ -94,6 +94,7 @@ class OpenApiTest {
     void itHasAllFields() {
         assertEquals(Set.of(SpeechBody.KNOWN.split(", ")), names(schema("SpeechRequest").get("properties")));
         assertEquals(Set.copyOf(VoicesResource.FIELDS), names(schema("VoiceForm").get("properties")));
+        assertEquals(Set.copyOf(ConsentsResource.FIELDS), names(schema("ConsentForm").get("properties")));
         Set<String> query = new TreeSet<>();
         document.at("/paths/~1tts/get/parameters").forEach(parameter -> query.add(parameter.get("name").asText()));
         assertEquals(query, names(schema("TtsRequest").get("properties")));

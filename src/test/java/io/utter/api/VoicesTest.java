@@ -49,7 +49,7 @@ class VoicesTest {
     @Test
     void aVoiceIsAddedFoundAndDeleted() throws InterruptedException {
         given().multiPart("name", "Eve").multiPart("audio_sample", "eve.wav", RECORDING, "audio/wav").multiPart("transcript", "Some words.")
-                .multiPart("language", "en").multiPart("consent", "yes")
+                .multiPart("language", "en")
                 .post(VOICES).then().statusCode(201).header("Location", endsWith("/v1/audio/voices/eve")).body("id", equalTo("eve"))
                 .body("object", equalTo("audio.voice")).body("name", equalTo("Eve")).body("created_at", equalTo(1_800_000_000)).body("prompted", equalTo(true));
         Reference reference = service.reference();

@@ -91,8 +91,8 @@ public final class FakeSpeechService implements SpeechService {
 
     @Override
     public List<Voice> voices() {
-        List<Voice> all = new ArrayList<>(List.of(new Voice("ada", "hum", "Ada", "en", 1_700_000_000, true, false),
-                new Voice("bob", "hum", "Bob", "en", 1_700_000_000, true, false)));
+        List<Voice> all = new ArrayList<>(List.of(new Voice("ada", "hum", "Ada", "en", 1_700_000_000, true, false, Optional.empty()),
+                new Voice("bob", "hum", "Bob", "en", 1_700_000_000, true, false, Optional.empty())));
         all.addAll(added);
         return all;
     }
@@ -114,11 +114,11 @@ public final class FakeSpeechService implements SpeechService {
     }
 
     @Override
-    public Voice addVoice(String model, String name, Reference reference) {
+    public Voice addVoice(String model, String name, Reference reference, Optional<String> consent) {
         known("model", model, models().stream().map(Model::id).toList());
         references.add(reference);
         Voice voice = new Voice(name.toLowerCase(java.util.Locale.ROOT), "hum", name, reference.language().orElse("en"), 1_800_000_000,
-                reference.transcript().isPresent(), true);
+                reference.transcript().isPresent(), true, consent);
         added.add(voice);
         return voice;
     }
