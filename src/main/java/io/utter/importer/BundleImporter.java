@@ -42,7 +42,7 @@ import java.util.stream.Stream;
 public final class BundleImporter {
     private static final int THREADS = 2;
     private static final Set<ModelVersion> SUPPORTED = Set.of(ModelVersion.V1, ModelVersion.V2, ModelVersion.V2_PRO, ModelVersion.V2_PRO_PLUS);
-    private static final Set<String> RESERVED = Set.of(Pretrained.FOLDER, Bundle.ADDED_VOICES, Bundle.LANGUAGE_ID);
+    private static final Set<String> RESERVED = Set.of(Pretrained.FOLDER, Bundle.ADDED_VOICES, Bundle.LANGUAGE_ID, Bundle.POLYPHONES);
     /** Folders within a draft, while a reduced precision is measured: the networks in fp32, and with rounded products. */
     private static final String EXACT = "fp32";
     private static final String IMITATION = "imitation";

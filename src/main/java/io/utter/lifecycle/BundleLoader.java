@@ -5,6 +5,7 @@ import io.utter.config.UtterConfig;
 import io.utter.engine.ChunkPlan;
 import io.utter.engine.EngineSettings;
 import io.utter.model.Bundle;
+import io.utter.model.PolyphoneModel;
 import io.utter.speech.BundleSpeechService;
 import io.utter.speech.SpeechService;
 import io.utter.speech.VoiceSettings;
@@ -19,12 +20,14 @@ import io.utter.text.mixed.LanguageSegmenter;
 import io.utter.text.mixed.ScriptIdentifier;
 import io.utter.text.yue.CantoneseFrontEnd;
 import io.utter.text.zh.MandarinFrontEnd;
+import io.utter.text.zh.Polyphones;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Loads the bundles of {@code utter.models}: what {@code serve}, {@code say} and {@code voices} speak with. */
 @ApplicationScoped
@@ -42,13 +45,29 @@ public class BundleLoader implements SpeechServiceLoader {
         return new BundleSpeechService(config.models(), config.defaultModel(), settings(config), config.modelsMemory(),
                 new VoiceSettings(addedVoices(config), config.voices().most(), VoiceSettings.aliases(config.voices().aliases()),
                         Runtime.getRuntime().availableProcessors()), plan,
-                () -> new TextFrontEnd(languages(), new LanguageSegmenter(identifier(config.models()))));
+                () -> new TextFrontEnd(languages(polyphones(config.models())), new LanguageSegmenter(identifier(config.models()))));
     }
 
-    private static List<LanguageFrontEnd> languages() {
-        List<LanguageFrontEnd> languages = new ArrayList<>(MandarinFrontEnd.ofAllGenerations());
+    private static List<LanguageFrontEnd> languages(Optional<Supplier<Polyphones>> polyphones) {
+        List<LanguageFrontEnd> languages = new ArrayList<>(MandarinFrontEnd.ofAllGenerations(polyphones));
         languages.addAll(List.of(new EnglishFrontEnd(), new JapaneseFrontEnd(), new KoreanFrontEnd(), new CantoneseFrontEnd()));
         return languages;
+    }
+
+    /**
+     * What chooses between the readings of Mandarin characters, if it is beside the bundles.
+     *
+     * @throws io.utter.error.UtterException.Failed if only its network is there, and not what belongs to it
+     */
+    private static Optional<Supplier<Polyphones>> polyphones(Path models) {
+        Path folder = models.resolve(Bundle.POLYPHONES);
+        Path network = folder.resolve(Polyphones.NETWORK);
+        if (!Files.isReadable(network)) {
+            return Optional.empty();
+        }
+        Polyphones.check(folder);
+        PolyphoneModel model = new PolyphoneModel(network, Runtime.getRuntime().availableProcessors());
+        return Optional.of(() -> new Polyphones(folder, model::probabilities));
     }
 
     /** By the model beside the bundles, if there is one; the larger one, if there are both. Read when a text is first taken apart. */

@@ -26,6 +26,8 @@ public record Bundle(Path folder, Manifest manifest) {
     public static final String ADDED_VOICES = "added-voices";
     /** Folder beside the bundles for the model that tells languages apart. */
     public static final String LANGUAGE_ID = "language-id";
+    /** Beside the bundles: what chooses between the readings of Mandarin characters. */
+    public static final String POLYPHONES = "g2pw";
     public static final String SEMANTIC = "semantic.onnx";
     public static final String PREFILL = "prefill.onnx";
     public static final String DECODE = "decode.onnx";

@@ -143,6 +143,12 @@ public final class Placement {
         return new Network(pretrained.id(), loading(pretrained.id(), Provider.CPU, () -> OnnxRuntime.chosen().open(pretrained.graph(), threads)));
     }
 
+    /** Loads a network that is no part of a bundle. */
+    Network network(Path graph) {
+        String name = graph.getFileName().toString();
+        return new Network(name, loading(name, Provider.CPU, () -> OnnxRuntime.chosen().open(graph, threads)));
+    }
+
     private Session session(Bundle bundle, String graph) {
         boolean card = device.kind() == DeviceName.Kind.CUDA && !ON_THE_PROCESSOR.contains(graph);
         return loading(graph, card ? Provider.CUDA : Provider.CPU, () -> {

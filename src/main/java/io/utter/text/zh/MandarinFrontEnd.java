@@ -14,11 +14,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * Mandarin, as upstream reads it with dictionaries alone (spec/gpt-sovits.md 2.6): without g2pW, which chooses between the readings of a character.
- * The tables are read when the first piece is pronounced.
+ * Mandarin as upstream reads it (spec/gpt-sovits.md 2.6): with g2pW, which chooses between the readings of a character, if it is there, or with
+ * dictionaries alone. The tables are read when the first piece is pronounced.
  */
 public final class MandarinFrontEnd implements LanguageFrontEnd {
     private static final Pattern SYLLABLE = Pattern.compile("([a-zü]{1,6})([1-5])");
@@ -30,6 +31,10 @@ public final class MandarinFrontEnd implements LanguageFrontEnd {
     private final boolean joinsEr;
     private final Later<Map<String, String[]>> phones;
     private final Later<Tables> tables;
+    private final Optional<Later<Chooser>> chooser;
+
+    /** Who chooses between readings, and who knows better. */
+    private record Chooser(Polyphones polyphones, PolyphoneWords words) {}
 
     private record Tables(Jieba jieba, PinyinReadings readings, WordMerging merging, ToneSandhi sandhi, Erhua erhua) {
         static Tables load() {
@@ -40,18 +45,31 @@ public final class MandarinFrontEnd implements LanguageFrontEnd {
         }
     }
 
-    private MandarinFrontEnd(SymbolTable symbols, boolean joinsEr, Later<Map<String, String[]>> phones, Later<Tables> tables) {
+    private MandarinFrontEnd(SymbolTable symbols, boolean joinsEr, Later<Map<String, String[]>> phones, Later<Tables> tables,
+            Optional<Later<Chooser>> chooser) {
         this.symbols = symbols;
         this.joinsEr = joinsEr;
         this.phones = phones;
         this.tables = tables;
+        this.chooser = chooser;
     }
 
-    /** One for voices of v1, which know nothing of 儿 that joins a syllable, and one for all others. They share their tables. */
+    /** With dictionaries alone. */
     public static List<MandarinFrontEnd> ofAllGenerations() {
+        return ofAllGenerations(Optional.empty());
+    }
+
+    /**
+     * One for voices of v1, which know nothing of 儿 that joins a syllable, nor of g2pW, and one for all others. They share their tables.
+     *
+     * @param polyphones g2pW, if it is there; made when it is first needed
+     */
+    public static List<MandarinFrontEnd> ofAllGenerations(Optional<Supplier<Polyphones>> polyphones) {
         Later<Map<String, String[]>> phones = new Later<>(MandarinFrontEnd::phonesOfSyllables);
         Later<Tables> tables = new Later<>(Tables::load);
-        return List.of(new MandarinFrontEnd(SymbolTable.V1, false, phones, tables), new MandarinFrontEnd(SymbolTable.V2, true, phones, tables));
+        return List.of(new MandarinFrontEnd(SymbolTable.V1, false, phones, tables, Optional.empty()),
+                new MandarinFrontEnd(SymbolTable.V2, true, phones, tables,
+                        polyphones.map(made -> new Later<>(() -> new Chooser(made.get(), new PolyphoneWords())))));
     }
 
     private static Map<String, String[]> phonesOfSyllables() {
@@ -108,13 +126,19 @@ public final class MandarinFrontEnd implements LanguageFrontEnd {
 
     private void say(String sentence, List<String> phones, List<Integer> counts, List<SpokenWord> words) {
         Tables known = tables.get();
+        Optional<List<Syllable>> chosen = chooser.map(choosing -> chosen(sentence, choosing.get().polyphones));
+        int at = 0;
         for (Word word : known.merging.merged(known.jieba.tagged(sentence))) {
+            int start = at;
+            at += word.text().length();
             if (word.tag().equals(FOREIGN)) {
                 word.text().chars().forEach(character -> counts.add(0));
                 words.add(new SpokenWord(word.text(), 0));
                 continue;
             }
-            List<Syllable> syllables = new ArrayList<>(known.readings.of(word.text()));
+            int end = at;
+            List<Syllable> syllables = new ArrayList<>(chosen.map(read -> chooser.get().get().words.corrected(word.text(), read.subList(start, end)))
+                    .orElseGet(() -> known.readings.of(word.text())));
             known.sandhi.apply(word, syllables);
             if (joinsEr) {
                 known.erhua.apply(word, syllables);
@@ -127,6 +151,16 @@ public final class MandarinFrontEnd implements LanguageFrontEnd {
             }
             words.add(new SpokenWord(word.text(), reading(syllables), phones.size() - before));
         }
+    }
+
+    /** A syllable for each character of a sentence; where g2pW knows none that of the dictionaries, which see the whole sentence. */
+    private List<Syllable> chosen(String sentence, Polyphones polyphones) {
+        List<Syllable> read = new ArrayList<>(tables.get().readings.of(sentence));
+        List<Optional<Syllable>> better = polyphones.read(sentence);
+        for (int i = 0; i < read.size(); i++) {
+            read.set(i, better.get(i).orElse(read.get(i)));
+        }
+        return read;
     }
 
     private static String reading(List<Syllable> syllables) {
