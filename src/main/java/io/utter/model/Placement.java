@@ -9,6 +9,7 @@ import io.utter.model.ort.DeviceSessionOptions.Runs;
 import io.utter.model.ort.OnnxRuntime;
 import io.utter.model.ort.OrtFailure;
 import io.utter.model.ort.Session;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
