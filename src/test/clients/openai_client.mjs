@@ -1,5 +1,5 @@
 // One call of the official OpenAI SDK, as its users write it: openai_client.mjs BASE_URL KEY SCENARIO.
-// Prints what the SDK made of it as one line of JSON.
+// Prints what the SDK made of it as one line of JSON; when a stream is first heard, a line that says so before.
 import { createRequire } from 'node:module';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -25,13 +25,14 @@ const scenarios = {
   },
   async streamed() {
     const response = await client().audio.speech.create({ ...hello, response_format: 'pcm' });
-    let chunks = 0;
     let total = 0;
     for await (const chunk of response.body) {
-      chunks++;
+      if (total === 0) {
+        console.log('heard');
+      }
       total += chunk.length;
     }
-    return { chunks, bytes: total, type: response.headers.get('content-type') };
+    return { bytes: total, type: response.headers.get('content-type') };
   },
   async events() {
     const response = await client().audio.speech.create({ ...hello, stream_format: 'sse' });

@@ -1,6 +1,6 @@
 """One call of the official OpenAI SDK, as its users write it: openai_client.py BASE_URL KEY SCENARIO.
 
-Prints what the SDK made of it as one line of JSON.
+Prints what the SDK made of it as one line of JSON; when a stream is first heard, a line that says so before.
 """
 import json
 import sys
@@ -24,11 +24,13 @@ def to_file():
 
 
 def streamed():
-    chunks = []
+    total = 0
     with client().audio.speech.with_streaming_response.create(**hello, response_format="pcm") as response:
         for chunk in response.iter_bytes():
-            chunks.append(len(chunk))
-    return {"chunks": len(chunks), "bytes": sum(chunks), "type": response.headers["content-type"]}
+            if total == 0:
+                print("heard", flush=True)
+            total += len(chunk)
+    return {"bytes": total, "type": response.headers["content-type"]}
 
 
 def events():

@@ -32,7 +32,7 @@ import java.util.concurrent.TimeUnit;
 @TestProfile(FakeSpeech.class)
 class BehindQueueProxyTest {
     private static final String SPEECH = "/v1/audio/speech";
-    private static final String HELLO = "{\"input\":\"Hello\",\"response_format\":\"pcm\"}";
+    private static final String HELLO = "{\"input\":\"Hello\",\"response_format\":\"pcm\",\"sample_rate\":32000}";
     private static final String TIMED_OUT = "request timeout";
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final int PATIENCE_SECONDS = 10;
