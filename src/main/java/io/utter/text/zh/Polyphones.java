@@ -170,6 +170,9 @@ public final class Polyphones {
             positions[query] = asked.get(query) - start + 1;
         }
         float[] likely = network.probabilities(tokens, allowed, queried, positions);
+        if (likely.length != allowed.length) {
+            throw new UtterException.Failed("bad_language_model", NETWORK + " does not belong to the lists beside it: it knows other readings", null);
+        }
         for (int query = 0; query < queried.length; query++) {
             int best = 0;
             for (int label = 1; label < labels.size(); label++) {

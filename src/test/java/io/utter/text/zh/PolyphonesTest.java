@@ -120,6 +120,12 @@ class PolyphonesTest {
         assertTrue(assertThrows(UtterException.Failed.class, () -> new Polyphones(noVocabulary, new Notes())).getMessage().contains("vocab.txt"));
     }
 
+    @Test
+    void aNetworkOfOtherListsIsRefused() throws IOException {
+        Polyphones polyphones = new Polyphones(tables("行\tㄏㄤ2\n行\tㄒㄧㄥ2\n", "", "[UNK]\n[CLS]\n[SEP]\n"), (tokens, masks, characters, positions) -> new float[1]);
+        assertEquals("bad_language_model", assertThrows(UtterException.Failed.class, () -> polyphones.read("行")).code());
+    }
+
     private Path tables(String polyphonic, String monophonic, String vocabulary) throws IOException {
         Files.writeString(temporary.resolve("POLYPHONIC_CHARS.txt"), polyphonic);
         Files.writeString(temporary.resolve("MONOPHONIC_CHARS.txt"), monophonic);
