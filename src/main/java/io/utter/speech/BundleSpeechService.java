@@ -173,12 +173,14 @@ public final class BundleSpeechService implements SpeechService {
     private Named named(String model, String id) {
         String first = bundle(model).manifest().name();
         return find(model, first, id).or(() -> Optional.ofNullable(aliases.get(id)).flatMap(meant -> find(model, first, meant)))
-                .orElseThrow(() -> {
-                    List<String> known = voices.get(first).all().stream().map(VoiceProfile::id).toList();
-                    return new UtterException.NotFound("voice", "voice_not_found", known.isEmpty()
-                            ? "Model " + first + " has no voice: import it with a reference recording, or add one."
-                            : "There is no such voice. Voices: " + shown(known) + ".");
-                });
+                .orElseThrow(() -> noVoice(first));
+    }
+
+    private UtterException.NotFound noVoice(String model) {
+        List<String> known = voices.get(model).all().stream().map(VoiceProfile::id).toList();
+        return new UtterException.NotFound("voice", "voice_not_found", known.isEmpty()
+                ? "Model " + model + " has no voice: import it with a reference recording, or add one."
+                : "There is no such voice. Voices: " + shown(known) + ".");
     }
 
     private Optional<Named> find(String model, String first, String id) {
@@ -207,7 +209,9 @@ public final class BundleSpeechService implements SpeechService {
 
     @Override
     public void removeVoice(String model, String id) {
-        voices.get(named(model, id).model).remove(id);
+        String first = bundle(model).manifest().name();
+        Named found = find(model, first, id).orElseThrow(() -> noVoice(first)); // by its own name only
+        voices.get(found.model).remove(found.voice.id());
     }
 
     private Bundle bundle(String model) {

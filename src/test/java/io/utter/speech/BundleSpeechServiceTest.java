@@ -93,6 +93,9 @@ class BundleSpeechServiceTest {
             Reference reference = recording("slt.flac");
             service.addVoice("default", "Eve", reference);
             assertArrayEquals(heard(service, "eve", Optional.empty()), heard(service, "default", Optional.of(reference)));
+            assertEquals("default", service.voice("default", "alloy").id(), "another name of it");
+            assertThrows(UtterException.NotFound.class, () -> service.voice("default", "nova"), "another name of nobody");
+            assertThrows(UtterException.NotFound.class, () -> service.removeVoice("default", "alloy"), "is not deleted by another name");
             service.addVoice("default", "Two", reference);
             service.addVoice("default", "Three", reference);
             assertEquals("too_many_voices", assertThrows(UtterException.InvalidInput.class, () -> service.addVoice("default", "Four", reference)).code());
