@@ -4,7 +4,6 @@ import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.utter.audio.Recording;
 import io.utter.config.UtterConfig;
-import io.utter.error.UtterException;
 import io.utter.error.UtterException.InvalidInput;
 import io.utter.lifecycle.ServerLifecycle;
 import io.utter.voice.Consent;
@@ -21,9 +20,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 
 import java.io.InputStream;
+import java.util.IllformedLocaleException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** {@code /v1/audio/voice_consents}: recordings in which people agree to having a voice made of theirs, as OpenAI keeps them. */
 @Path("/v1/audio/voice_consents")
@@ -37,8 +37,8 @@ public class ConsentsResource {
     private static final int LONGEST_NAME = 100;
     private static final int USUAL_LIMIT = 20;
     private static final int MOST_LIMIT = 100;
-    /** Of BCP 47, as far as it matters. */
-    private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,6}");
+    /** Longer than any tag that names a language; BCP 47 itself has no bound. */
+    private static final int LONGEST_LANGUAGE = 64;
 
     private final ServerLifecycle lifecycle;
     private final Consents consents;
@@ -106,10 +106,7 @@ public class ConsentsResource {
         return bodies.with(body, http.request(), bytes -> {
             MultipartForm form = MultipartForm.read(http.request().getHeader(HttpHeaders.CONTENT_TYPE), bytes).onlyWith(FIELDS);
             String name = name(form.text("name"));
-            String language = form.text("language").orElseThrow(() -> new InvalidInput("language", "missing_field", "language is missing."));
-            if (!LANGUAGE.matcher(language).matches()) {
-                throw new InvalidInput("language", "unsupported_language", "language must be a BCP 47 tag, for instance en-US.");
-            }
+            String language = language(form.text("language"));
             byte[] recording = form.file("recording");
             try {
                 Recording.read(recording, LONGEST_SECONDS); // is it one
@@ -140,11 +137,21 @@ public class ConsentsResource {
     @Path("{id}")
     public Deleted remove(String id) {
         uploads.check();
-        lifecycle.service().voices().stream().filter(voice -> voice.consent().filter(id::equals).isPresent()).findFirst().ifPresent(voice -> {
-            throw new UtterException.Conflict("consent_in_use", "Voice " + voice.id() + " rests on this consent: delete the voice first.");
-        });
-        consents.registry().remove(id);
+        consents.remove(id, lifecycle.service());
         return new Deleted(id, "audio.voice_consent", true);
+    }
+
+    private static String language(Optional<String> given) {
+        String language = given.orElseThrow(() -> new InvalidInput("language", "missing_field", "language is missing."));
+        try {
+            if (language.length() <= LONGEST_LANGUAGE) {
+                new Locale.Builder().setLanguageTag(language); // is it one
+                return language;
+            }
+        } catch (IllformedLocaleException e) {
+            // it is none
+        }
+        throw new InvalidInput("language", "unsupported_language", "language must be a BCP 47 tag, for instance en-US.");
     }
 
     private static String name(Optional<String> given) {

@@ -91,17 +91,22 @@ public class VoicesResource {
     public Response add(InputStream body, RoutingContext http) {
         uploads.check();
         return bodies.with(body, http.request(), bytes -> {
-            MultipartForm form = MultipartForm.read(http.request().getHeader(HttpHeaders.CONTENT_TYPE), bytes).onlyWith(FIELDS);
+            MultipartForm form = MultipartForm.read(http.request().getHeader(HttpHeaders.CONTENT_TYPE), bytes);
             form.text("type").filter(type -> !type.equals(AUDIO_SAMPLE)).ifPresent(type -> {
                 throw new UtterException.InvalidInput("type", "unsupported_voice_type", "Voices are made of recordings: type must be " + AUDIO_SAMPLE + ".");
             });
-            consents.check(form.text("consent"));
-            String name = form.text("name").orElseThrow(() -> new UtterException.InvalidInput("name", "missing_field", "name is missing."));
-            Reference reference = new Reference(form.file("audio_sample"), form.files("auxiliary_sample"),
-                    form.text("transcript").or(() -> form.text("ref_text")), form.text("language"));
-            Voice added = Voice.of(lifecycle.service().addVoice(model(form.text("model").orElse(null)), name, reference, form.text("consent")));
+            form.onlyWith(FIELDS); // only now: other types have other fields
+            Optional<String> consent = form.text("consent");
+            Voice added = consents.resting(consent, () -> made(form, consent));
             return Response.status(Response.Status.CREATED).header(HttpHeaders.LOCATION, "/v1/audio/voices/" + added.id()).entity(added).build();
         });
+    }
+
+    private Voice made(MultipartForm form, Optional<String> consent) {
+        String name = form.text("name").orElseThrow(() -> new UtterException.InvalidInput("name", "missing_field", "name is missing."));
+        Reference reference = new Reference(form.file("audio_sample"), form.files("auxiliary_sample"),
+                form.text("transcript").or(() -> form.text("ref_text")), form.text("language"));
+        return Voice.of(lifecycle.service().addVoice(model(form.text("model").orElse(null)), name, reference, consent));
     }
 
     @DELETE

@@ -92,10 +92,14 @@ public final class ConsentRegistry {
         }
         try {
             Files.createDirectories(folder.get());
-            Path draft = Files.createDirectory(folder.get().resolve("." + consent.id()));
-            Files.write(draft.resolve(RECORDING), recording);
-            JSON.writeValue(draft.resolve(FILE).toFile(), consent);
-            Files.move(draft, folder.get().resolve(consent.id()), StandardCopyOption.ATOMIC_MOVE);
+            Path draft = Files.createDirectory(aside(consent.id()));
+            try {
+                Files.write(draft.resolve(RECORDING), recording);
+                JSON.writeValue(draft.resolve(FILE).toFile(), consent);
+                Files.move(draft, folder.get().resolve(consent.id()), StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                VoiceFolder.delete(draft);
+            }
             return consent;
         } catch (IOException e) {
             throw unwritable(e);
@@ -113,11 +117,17 @@ public final class ConsentRegistry {
             inMemory.put(id, renamed);
             return renamed;
         }
+        Path draft = aside(id);
         try {
-            Path draft = folder.get().resolve(id).resolve("." + FILE);
-            JSON.writeValue(draft.toFile(), renamed);
-            Files.move(draft, folder.get().resolve(id).resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            try {
+                JSON.writeValue(draft.toFile(), renamed);
+                Files.move(draft, folder.get().resolve(id).resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(draft);
+            }
             return renamed;
+        } catch (NoSuchFileException e) {
+            throw notFound(); // another process has deleted it
         } catch (IOException e) {
             throw unwritable(e);
         }
@@ -130,14 +140,20 @@ public final class ConsentRegistry {
             inMemory.remove(id);
             return;
         }
-        Path consent = folder.get().resolve(id);
+        Path gone = aside(id);
         try {
-            Files.deleteIfExists(consent.resolve(FILE)); // nobody finds it from here on
-            Files.deleteIfExists(consent.resolve(RECORDING));
-            Files.deleteIfExists(consent);
+            Files.move(folder.get().resolve(id), gone, StandardCopyOption.ATOMIC_MOVE); // nobody finds it from here on
+            VoiceFolder.delete(gone);
+        } catch (NoSuchFileException e) {
+            throw notFound();
         } catch (IOException e) {
             throw unwritable(e);
         }
+    }
+
+    /** Where something of a consent is that nobody finds yet, or any more. */
+    private Path aside(String id) {
+        return folder.orElseThrow().resolve("." + id + "-" + UUID.randomUUID());
     }
 
     /** For those who name one that is not there. */

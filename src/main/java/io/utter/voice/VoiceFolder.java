@@ -151,7 +151,8 @@ public record VoiceFolder(Path folder) {
         delete(gone);
     }
 
-    private static void delete(Path gone) throws IOException {
+    /** Deletes a folder and all in it, if it is there. */
+    static void delete(Path gone) throws IOException {
         if (!Files.exists(gone)) {
             return;
         }

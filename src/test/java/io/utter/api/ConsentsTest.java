@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -31,6 +32,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 @QuarkusTest
@@ -55,6 +57,9 @@ class ConsentsTest {
 
     @Inject
     FakeSpeechService service;
+
+    @Inject
+    Consents consents;
 
     @BeforeEach
     void forget() throws IOException {
@@ -117,6 +122,31 @@ class ConsentsTest {
         given().delete(CONSENTS + "/" + id).then().statusCode(409).body("error.code", equalTo("consent_in_use"));
         given().delete("/v1/audio/voices/eve").then().statusCode(200).body("object", equalTo("audio.voice.deleted"));
         given().delete(CONSENTS + "/" + id).then().statusCode(200);
+    }
+
+    @Test
+    void aConsentStaysWhileAVoiceIsMadeOfIt() {
+        String id = add("Anna");
+        consents.resting(Optional.of(id), () -> consents.resting(Optional.of(id), () -> id));
+        consents.resting(Optional.of(id), () -> given().delete(CONSENTS + "/" + id).then().statusCode(409).body("error.code", equalTo("consent_in_use")));
+        assertThrows(IllegalStateException.class, () -> consents.resting(Optional.of(id), () -> {
+            throw new IllegalStateException("the voice cannot be made");
+        }));
+        given().delete(CONSENTS + "/" + id).then().statusCode(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"de", "en-US", "cmn-Hans-CN", "sl-rozaj-biske-1994", "en-US-u-ca-gregory", "x-ours"})
+    void languagesAreTagsOfBcp47(String language) {
+        given().multiPart("name", "A").multiPart("language", language).multiPart("recording", "a.wav", RECORDING, "audio/wav").post(CONSENTS).then()
+                .statusCode(200).body("language", equalTo(language));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"e", "en_US", "en-a", "en-", "-en", "english!", "en-x-aaaaaaaa-bbbbbbbb-cccccccc-dddddddd-eeeeeeee-ffffffff-gggggggg"})
+    void andNothingElseIs(String language) {
+        given().multiPart("name", "A").multiPart("language", language).multiPart("recording", "a.wav", RECORDING, "audio/wav").post(CONSENTS).then()
+                .statusCode(400).body("error.param", equalTo("language")).body("error.code", equalTo("unsupported_language"));
     }
 
     @ParameterizedTest

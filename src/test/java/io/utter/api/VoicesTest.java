@@ -74,6 +74,13 @@ class VoicesTest {
     }
 
     @Test
+    void descriptionsMakeNoVoices() {
+        given().multiPart("type", "prompt").multiPart("name", "Eve").multiPart("prompt", "A low voice.").multiPart("model", "auto")
+                .multiPart("script_hint", "Hello.").post(VOICES).then().statusCode(400).body("error.param", equalTo("type"))
+                .body("error.code", equalTo("unsupported_voice_type"));
+    }
+
+    @Test
     void aRequestMayBringItsVoice() throws InterruptedException {
         given().contentType("application/json").body("{\"input\":\"Hello\",\"reference\":{\"audio\":\"" + Base64.getEncoder().encodeToString(RECORDING)
                 + "\",\"transcript\":\"Some words.\",\"language\":\"en\",\"auxiliary_audio\":[\"AQI=\"]}}").post("/v1/audio/speech").then().statusCode(200);
