@@ -141,11 +141,18 @@ class OpenApiTest {
 
     @Test
     void itsLimitsAreTheDefaults() throws NoSuchMethodException {
-        String most = UtterConfig.Limits.class.getMethod("inputCharacters").getAnnotation(WithDefault.class).value();
-        assertEquals(most, schema("Input").get("maxLength").asText());
-        String bytes = UtterConfig.Voices.class.getMethod("recordingBytes").getAnnotation(WithDefault.class).value();
-String said = "at most " + Integer.parseInt(bytes) / (1 << 20) + " MiB"; // a maxLength would be of characters
-        assertTrue(schema("RecordingFile").get("description").asText().contains(said), said);
+        assertEquals(byDefault(UtterConfig.Limits.class, "inputCharacters"), schema("Input").get("maxLength").asText());
+        String most = Integer.parseInt(byDefault(UtterConfig.Voices.class, "recordingBytes")) / (1 << 20) + " MiB"; // a maxLength would be of characters
+        assertTrue(schema("RecordingFile").get("description").asText().endsWith("at most " + most + "."), most);
+        String body = Integer.parseInt(byDefault(UtterConfig.Limits.class, "bodyBytes")) / (1 << 10) + " KiB";
+        String tooLarge = document.at("/components/responses/TooLarge/description").asText();
+        assertTrue(tooLarge.contains(" " + body + ",") && tooLarge.contains(" " + most + " "), tooLarge);
+        String longest = byDefault(UtterConfig.Limits.class, "requestTimeout").replace("s", " s");
+        assertTrue(document.at("/components/parameters/RequestTimeout/description").asText().endsWith(" " + longest + "."), longest);
+    }
+
+    private static String byDefault(Class<?> settings, String name) throws NoSuchMethodException {
+        return settings.getMethod(name).getAnnotation(WithDefault.class).value();
     }
 
     /** Least and most of each field are taken, and what is just beyond is not. */
@@ -264,6 +271,14 @@ String said = "at most " + Integer.parseInt(bytes) / (1 << 20) + " MiB"; // a ma
     private static boolean serves(java.nio.file.Path file) {
         String name = SOURCES.relativize(file).toString();
         return name.endsWith(".java") && !name.matches("(bench|cli|importer|error)/.*|api/(ApiV2|Tts).*");
+    }
+
+    @Test
+    void itsExamplesOfErrorsHaveTheirCodes() {
+        names(document.at("/components/responses")).forEach(response -> {
+            String code = document.at("/components/responses/" + response + "/content/application~1json/example/error/code").asText();
+            assertTrue(code.isEmpty() || codes(response).contains(code), response);
+        });
     }
 
     private static Set<String> codes(String response) {
