@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** The field {@code reference} of a speech request: recordings as base64, never as a path or address. */
 final class ReferenceBody {
-    private static final String KNOWN = "audio, auxiliary_audio, transcript, language";
+    static final String KNOWN = "audio, auxiliary_audio, transcript, language";
 
     private byte[] audio;
     private final List<byte[]> auxiliaries = new ArrayList<>();

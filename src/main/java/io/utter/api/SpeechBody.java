@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -18,6 +19,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The body of {@code POST /v1/audio/speech}: OpenAI's fields, and ours. Types are checked here, ranges by
@@ -29,6 +31,9 @@ final class SpeechBody {
     private static final Set<String> NUMBERS = Set.of("speed", "sample_rate", "seed", "top_k", "top_p", "temperature", "repetition_penalty");
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,19}(\\.\\d{1,19})?");
     private static final Set<String> OF_FORMS = Set.of("transcript", "reference_language");
+    /** Of a form, all that there may be, files too. */
+    static final List<String> FORM_FIELDS = Stream.concat(Stream.of(KNOWN.split(", ")),
+            Stream.of("auxiliary_reference", "transcript", "reference_language")).toList();
     private static final Set<String> OPTIONAL = Set.of("voice", "response_format", "speed", "language", "seed", "top_k", "top_p", "temperature",
             "repetition_penalty", "sample_rate", "stream_format", "stream", "instructions", "reference");
     private static final int LONGEST_INSTRUCTIONS = 4096;
@@ -67,12 +72,16 @@ final class SpeechBody {
     /**
      * The same as a form: fields of text are those of the JSON body, {@code reference} and {@code auxiliary_reference} are files, and
      * {@code transcript} and {@code reference_language} say what is in the first.
+     *
+     * @throws InvalidInput also if there is something about a recording, and no recording: it would be spoken in another voice than was meant
      */
     static SpeechBody read(MultipartForm form) {
-        Map<String, String> texts = new LinkedHashMap<>(form.texts());
+        Map<String, String> texts = new LinkedHashMap<>(form.onlyWith(FORM_FIELDS).texts());
         texts.keySet().removeAll(OF_FORMS);
         SpeechBody body = read(texts);
-        if (!form.files("reference").isEmpty()) {
+        boolean ofRecording = !form.files("reference").isEmpty() || !form.files("auxiliary_reference").isEmpty()
+                || OF_FORMS.stream().anyMatch(field -> form.text(field).isPresent());
+        if (ofRecording) {
             body.reference = Optional.of(new Reference(form.file("reference"), form.files("auxiliary_reference"), form.text("transcript"),
                     form.text("reference_language")));
         }

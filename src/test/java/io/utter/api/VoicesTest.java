@@ -100,4 +100,18 @@ class VoicesTest {
             given().contentType("application/json").body("{\"input\":\"Hello\",\"reference\":" + reference + "}").post("/v1/audio/speech").then().statusCode(400);
         }
     }
+
+    /** Spoken in another voice, what came with a mistake in a field's name would sound as if it were right. */
+    @Test
+    void whatBelongsToARecordingIsNotIgnoredWithoutIt() {
+        for (String field : new String[] {"transcript", "reference_language"}) {
+            given().multiPart("input", "Hello").multiPart(field, "en").post("/v1/audio/speech").then().statusCode(400)
+                    .body("error.param", equalTo("reference")).body("error.code", equalTo("missing_field"));
+            given().multiPart("input", "Hello").multiPart(field, " ").post("/v1/audio/speech").then().statusCode(200); // an empty field of a page
+        }
+        given().multiPart("input", "Hello").multiPart("auxiliary_reference", "a.wav", RECORDING, "audio/wav").post("/v1/audio/speech").then().statusCode(400)
+                .body("error.param", equalTo("reference")).body("error.code", equalTo("missing_field"));
+        given().multiPart("input", "Hello").multiPart("referense", "a.wav", RECORDING, "audio/wav").post("/v1/audio/speech").then().statusCode(400)
+                .body("error.param", equalTo("referense")).body("error.code", equalTo("unknown_field"));
+    }
 }
