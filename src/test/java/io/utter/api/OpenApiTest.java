@@ -1,6 +1,7 @@
 package io.utter.api;
 
 import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -72,8 +73,8 @@ class OpenApiTest {
     /** Makes errors of codes that it is given, which stand where it is called, or in constants. */
     private static final Set<String> PASSED_ON = Set.of("Recording.java", "ReferenceAudio.java", "ConsentsResource.java", "RequestBody.java");
     /** Told at the start, where there is no caller. */
-    private static final Set<String> AT_THE_START = Set.of("no_bundle", "no_natives", "unknown_runtime", "device_unavailable", "command_line_too_long",
-            "bad_lexicon in BadRequest", "unknown_text_split_method");
+    private static final Set<String> AT_THE_START = Set.of("no_bundle", "no_natives", "unknown_runtime", "device_unavailable",
+            "command_line_too_long", "bad_lexicon in BadRequest", "unknown_text_split_method");
     private static JsonNode document;
 
     /** All that is off by default. */
@@ -89,13 +90,14 @@ class OpenApiTest {
 
     @BeforeAll
     static void read() throws IOException {
-        document = new YAMLMapper().readTree(OpenApiTest.class.getResource("/META-INF/openapi.yaml"));
+        document = new YAMLMapper().readTree(OpenApiTest.class.getResource(OpenApiDocument.FILE));
     }
 
     @Test
-    void itIsServed() throws IOException {
-        String served = given().get("/q/openapi").then().statusCode(200).extract().asString();
-        assertEquals(names(document.get("paths")), names(new YAMLMapper().readTree(served).get("paths")));
+    void itIsServedAsItIsWritten() throws IOException {
+        byte[] served = given().get("/q/openapi").then().statusCode(200).contentType("application/yaml").extract().asByteArray();
+        assertArrayEquals(OpenApiTest.class.getResourceAsStream(OpenApiDocument.FILE).readAllBytes(), served);
+        given().head("/q/openapi").then().statusCode(200).contentType("application/yaml");
     }
 
     @Test
@@ -142,7 +144,8 @@ class OpenApiTest {
     @Test
     void itsLimitsAreTheDefaults() throws NoSuchMethodException {
         assertEquals(byDefault(UtterConfig.Limits.class, "inputCharacters"), schema("Input").get("maxLength").asText());
-        String most = Integer.parseInt(byDefault(UtterConfig.Voices.class, "recordingBytes")) / (1 << 20) + " MiB"; // a maxLength would be of characters
+        String most = Integer.parseInt(byDefault(UtterConfig.Voices.class, "recordingBytes")) / (1 << 20) + " MiB";
+        // a maxLength would be of characters
         assertTrue(schema("RecordingFile").get("description").asText().endsWith("at most " + most + "."), most);
         String body = Integer.parseInt(byDefault(UtterConfig.Limits.class, "bodyBytes")) / (1 << 10) + " KiB";
         String tooLarge = document.at("/components/responses/TooLarge/description").asText();
@@ -228,7 +231,7 @@ class OpenApiTest {
     void itIsValid() throws IOException {
         ParseOptions options = new ParseOptions();
         options.setResolve(true);
-        String text = new String(OpenApiTest.class.getResourceAsStream("/META-INF/openapi.yaml").readAllBytes(), StandardCharsets.UTF_8);
+        String text = new String(OpenApiTest.class.getResourceAsStream(OpenApiDocument.FILE).readAllBytes(), StandardCharsets.UTF_8);
         SwaggerParseResult read = new OpenAPIV3Parser().readContents(text, null, options);
         assertEquals(List.of(), read.getMessages());
         assertEquals(names(document.get("paths")), new TreeSet<>(read.getOpenAPI().getPaths().keySet()));
