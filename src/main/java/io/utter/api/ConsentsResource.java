@@ -45,6 +45,7 @@ public class ConsentsResource {
     private final Uploads uploads;
     private final LargeBodies bodies;
     private final int bodyBytes;
+    private final int recordingBytes;
 
     ConsentsResource(ServerLifecycle lifecycle, Consents consents, Uploads uploads, LargeBodies bodies, UtterConfig config) {
         this.lifecycle = lifecycle;
@@ -52,6 +53,7 @@ public class ConsentsResource {
         this.uploads = uploads;
         this.bodies = bodies;
         this.bodyBytes = config.limits().bodyBytes();
+        this.recordingBytes = config.voices().recordingBytes();
     }
 
     /** A consent, without its recording. */
@@ -107,13 +109,7 @@ public class ConsentsResource {
             MultipartForm form = MultipartForm.read(http.request().getHeader(HttpHeaders.CONTENT_TYPE), bytes).onlyWith(FIELDS);
             String name = name(form.text("name"));
             String language = language(form.text("language"));
-            byte[] recording = form.file("recording");
-            try {
-                Recording.read(recording, LONGEST_SECONDS); // is it one
-            } catch (InvalidInput e) {
-                throw new InvalidInput("recording", e.code(), e.getMessage());
-            }
-            return Shown.of(consents.registry().add(name, language, recording));
+            return Shown.of(consents.registry().add(name, language, recording(form.file("recording"))));
         });
     }
 
@@ -139,6 +135,19 @@ public class ConsentsResource {
         uploads.check();
         consents.remove(id, lifecycle.service());
         return new Deleted(id, "audio.voice_consent", true);
+    }
+
+    /** @throws InvalidInput if it is too large, too long, or no recording */
+    private byte[] recording(byte[] file) {
+        if (file.length > recordingBytes) { // the body may be larger, for recordings in base64
+            throw new InvalidInput("recording", "recording_too_large", "recording is larger than " + recordingBytes + " bytes.");
+        }
+        try {
+            Recording.read(file, LONGEST_SECONDS);
+            return file;
+        } catch (InvalidInput e) {
+            throw new InvalidInput("recording", e.code(), e.getMessage());
+        }
     }
 
     private static String language(Optional<String> given) {

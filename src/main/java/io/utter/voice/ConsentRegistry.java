@@ -1,5 +1,6 @@
 package io.utter.voice;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.utter.error.UtterException;
 import java.io.IOException;
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
 public final class ConsentRegistry {
     private static final String FILE = "consent.json";
     private static final String RECORDING = "recording.audio";
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
 
     private final Optional<Path> folder;
     private final int most;
@@ -58,16 +59,25 @@ public final class ConsentRegistry {
         }
     }
 
-    private static Optional<Consent> read(Path consent) {
+    private static Optional<Consent> read(Path folder) {
         try {
-            return Optional.of(JSON.readValue(consent.resolve(FILE).toFile(), Consent.class));
-        } catch (NoSuchFileException | java.io.FileNotFoundException e) {
+            Consent consent = JSON.readValue(Files.readAllBytes(folder.resolve(FILE)), Consent.class);
+            if (!folder.getFileName().toString().equals(consent.id())) {
+                throw new UtterException.Failed("consent_unreadable", "consent.json in " + folder.getFileName() + " has another id", null);
+            }
+            return Optional.of(consent);
+        } catch (NoSuchFileException e) {
             return Optional.empty(); // deleted since
         } catch (IOException e) {
-            throw new UtterException.Failed("consent_unreadable", "consent " + consent.getFileName() + " cannot be read", e);
+            throw new UtterException.Failed("consent_unreadable", "consent " + folder.getFileName() + " cannot be read", e);
         }
     }
 
+    /**
+     * The consent of an id; none if there is no such folder, or the id is none.
+     *
+     * @throws UtterException.Failed if it cannot be read
+     */
     public Optional<Consent> find(String id) {
         if (!id.matches(Consent.ID_PATTERN)) {
             return Optional.empty();

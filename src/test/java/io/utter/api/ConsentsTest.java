@@ -51,6 +51,7 @@ class ConsentsTest {
             overrides.put("utter.voices.folder", FOLDER.toString());
             overrides.put("utter.voices.consent", "required");
             overrides.put("utter.voices.most", "4");
+            overrides.put("utter.voices.recording-bytes", "40000");
             return overrides;
         }
     }
@@ -174,6 +175,8 @@ class ConsentsTest {
                 .statusCode(400).body("error.param", equalTo("recording"));
         given().multiPart("name", "A").multiPart("language", "en").multiPart("recording", "a.flac", silence(61), "audio/flac")
                 .post(CONSENTS).then().statusCode(400).body("error.code", equalTo("audio_too_long"));
+        given().multiPart("name", "A").multiPart("language", "en").multiPart("recording", "a.wav", WavHeader.file(new float[20_000], 16_000), "audio/wav")
+                .post(CONSENTS).then().statusCode(400).body("error.param", equalTo("recording")).body("error.code", equalTo("recording_too_large"));
         given().contentType("application/json").body("{}").post(CONSENTS + "/" + add("A")).then().statusCode(400).body("error.code", equalTo("missing_field"));
     }
 

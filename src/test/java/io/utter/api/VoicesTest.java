@@ -4,6 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -78,6 +80,14 @@ class VoicesTest {
         given().multiPart("type", "prompt").multiPart("name", "Eve").multiPart("prompt", "A low voice.").multiPart("model", "auto")
                 .multiPart("script_hint", "Hello.").post(VOICES).then().statusCode(400).body("error.param", equalTo("type"))
                 .body("error.code", equalTo("unsupported_voice_type"));
+    }
+
+    @Test
+    void aConsentIsOptionalHereButHasToExist() {
+        given().multiPart("name", "Eve").multiPart("consent", "cons_1234").multiPart("audio_sample", "a.wav", RECORDING, "audio/wav")
+                .post(VOICES).then().statusCode(400).body("error.code", equalTo("consent_not_found")).body("error.param", equalTo("consent"));
+        given().multiPart("name", "Eve").multiPart("type", "audio_sample").multiPart("audio_sample", "a.wav", RECORDING, "audio/wav")
+                .post(VOICES).then().statusCode(201).body("type", equalTo("audio_sample")).body("$", not(hasKey("consent")));
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConsentRegistryTest {
     private static final int MOST = 3;
     private static final byte[] RECORDING = {1, 2, 3};
+    private static final String SOMEBODYS = "cons_" + "0".repeat(32);
 
     @TempDir
     Path folder;
@@ -109,5 +110,39 @@ class ConsentRegistryTest {
         assertThrows(UtterException.NotFound.class, () -> registry.remove(id));
         assertTrue(Files.exists(outside));
         assertEquals(1, registry.all().size());
+    }
+
+    @Test
+    void theNewestComesFirst() throws IOException {
+        for (int created : new int[] {20, 30, 10}) {
+            String id = "cons_%032x".formatted(created);
+            write(id, "{\"id\":\"%s\",\"name\":\"A\",\"language\":\"en\",\"created\":%d}".formatted(id, created));
+        }
+        assertEquals(List.of(30L, 20L, 10L), kept().all().stream().map(Consent::created).toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "[]", "{\"id\":\"cons_00000000000000000000000000000001\",\"name\":\"A\",\"language\":\"en\",\"created\":1}"})
+    void whatCannotBeReadIsNamed(String file) throws IOException {
+        write(SOMEBODYS, file);
+        UtterException.Failed failed = assertThrows(UtterException.Failed.class, () -> kept().find(SOMEBODYS));
+        assertEquals("consent_unreadable", failed.code());
+        assertTrue(failed.getMessage().contains(SOMEBODYS), failed.getMessage());
+    }
+
+    @Test
+    void laterVersionsMayHaveWrittenMore() throws IOException {
+        write(SOMEBODYS, "{\"id\":\"%s\",\"name\":\"A\",\"language\":\"en\",\"created\":1,\"phrase\":\"I agree.\"}".formatted(SOMEBODYS));
+        assertEquals("A", kept().find(SOMEBODYS).orElseThrow().name());
+    }
+
+    @Test
+    void whatCannotBeWrittenIsTold() throws IOException {
+        Files.writeString(folder.resolve("consents"), "a file where the folder would be");
+        assertEquals("consent_unwritable", assertThrows(UtterException.Failed.class, () -> kept().add("Anna", "en", RECORDING)).code());
+    }
+
+    private void write(String id, String consent) throws IOException {
+        Files.writeString(Files.createDirectories(folder.resolve("consents").resolve(id)).resolve("consent.json"), consent);
     }
 }
