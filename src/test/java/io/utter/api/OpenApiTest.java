@@ -174,8 +174,8 @@ class OpenApiTest {
     }
 
     private static int spoken(String field, BigDecimal value) {
-        return given().contentType("application/json").body("{\"input\":\"Hello.\",\"response_format\":\"wav\",\"" + field + "\":" + value.toPlainString() + "}")
-                .post("/v1/audio/speech").statusCode();
+        String body = "{\"input\":\"Hello.\",\"response_format\":\"wav\",\"" + field + "\":" + value.toPlainString() + "}";
+        return given().contentType("application/json").body(body).post("/v1/audio/speech").statusCode();
     }
 
     @Test
@@ -184,7 +184,8 @@ class OpenApiTest {
         assertEquals(names(Arrays.stream(LanguageMode.values()).map(LanguageMode::code)), choices(schema("LanguageCode")));
         assertEquals(names(Arrays.stream(CutMethod.values()).map(method -> method.name().toLowerCase(Locale.ROOT))),
                 choices(parameterOfTts("text_split_method")));
-        assertEquals(names(Arrays.stream(ApiV2.MediaType.values()).map(type -> type.name().toLowerCase(Locale.ROOT))), choices(parameterOfTts("media_type")));
+        assertEquals(names(Arrays.stream(ApiV2.MediaType.values()).map(type -> type.name().toLowerCase(Locale.ROOT))),
+                choices(parameterOfTts("media_type")));
         Set<String> kinds = names(document.at("/paths/~1v1~1audio~1speech/post/responses/200/content"));
         assertEquals(names(Stream.concat(Arrays.stream(AudioFormat.values()).map(AudioFormat::mediaType), Stream.of("text/event-stream"))), kinds);
     }
@@ -220,7 +221,8 @@ class OpenApiTest {
     void itHasTheHeadersOfSpeech() {
         Headers headers = given().contentType("application/json").body("{\"input\":\"Hello.\"}").post("/v1/audio/speech").headers();
         JsonNode described = document.at("/paths/~1v1~1audio~1speech/post/responses/200/headers");
-        assertEquals(names(described), names(headers.asList().stream().map(Header::getName).filter(name -> name.startsWith("X-") || name.equals("Trailer"))));
+        assertEquals(names(described), names(headers.asList().stream().map(Header::getName)
+                .filter(name -> name.startsWith("X-") || name.equals("Trailer"))));
         for (String trailer : headers.getValue("Trailer").split(", ?")) {
             assertTrue(described.at("/Trailer/description").asText().contains(trailer), trailer);
         }
