@@ -116,7 +116,8 @@ class ApiV2 {
     /** The id of the voice that the path of a recording means, if it is one. */
     Optional<String> voice(String path) {
         String own = model().id();
-        return lifecycle.service().voices().stream().filter(voice -> voice.model().equals(own)).map(SpeechService.Voice::id).filter(path::equals).findFirst();
+        return lifecycle.service().voices().stream().filter(voice -> voice.model().equals(own)).map(SpeechService.Voice::id)
+                .filter(path::equals).findFirst();
     }
 
     /** The recordings of these paths, of which the first is the main one. */

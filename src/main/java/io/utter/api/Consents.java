@@ -55,7 +55,8 @@ class Consents {
 
     private synchronized void hold(Optional<String> id) {
         if (id.isEmpty() && required) {
-            throw new UtterException.InvalidInput("consent", "missing_field", "consent is missing: it is the id of a consent, see POST /v1/audio/voice_consents.");
+            throw new UtterException.InvalidInput("consent", "missing_field",
+                    "consent is missing: it is the id of a consent, see POST /v1/audio/voice_consents.");
         }
         id.filter(given -> registry.find(given).isEmpty()).ifPresent(given -> {
             throw new UtterException.InvalidInput("consent", "consent_not_found", "There is no such consent.");

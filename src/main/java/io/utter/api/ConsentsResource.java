@@ -76,7 +76,8 @@ public class ConsentsResource {
         if (after != null) {
             int at = rest.stream().map(Consent::id).toList().indexOf(after);
             if (at < 0) {
-                throw new InvalidInput("after", "consent_not_found", "There is no consent " + SpeechExchange.loggable(after) + " after which others could come.");
+                throw new InvalidInput("after", "consent_not_found",
+                        "There is no consent " + SpeechExchange.loggable(after) + " after which others could come.");
             }
             rest = rest.subList(at + 1, rest.size());
         }

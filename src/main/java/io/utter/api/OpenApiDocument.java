@@ -13,8 +13,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /**
- * {@code GET /q/openapi}: the document of the HTTP interface, which is written by hand, as it is. Quarkus's extension would read it, build a model of it
- * and write that twice at every start, which takes a tenth of the time of a start; it is there in dev mode only, for its page.
+ * {@code GET /q/openapi}: the document of the HTTP interface, which is written by hand, as it is. Quarkus's extension would read it, build a
+ * model of it and write that twice at every start, which takes a tenth of the time of a start; it is there in dev mode only, for its page.
  */
 @Singleton
 final class OpenApiDocument {

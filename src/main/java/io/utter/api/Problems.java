@@ -30,10 +30,12 @@ final class Problems {
             // the rest of such a body is not waited for
             case UtterException.InvalidInput e when e.code().equals(RequestBody.TOO_LARGE) ->
                     problem(apiV2, 413, e.code(), e.field(), e.getMessage()).header("Connection", "close").build();
-            case UtterException.InvalidInput e when e.code().equals(ApiV2Problem.SCHEMA) -> problem(apiV2, 422, e.code(), e.field(), e.getMessage()).build();
+            case UtterException.InvalidInput e when e.code().equals(ApiV2Problem.SCHEMA) ->
+                    problem(apiV2, 422, e.code(), e.field(), e.getMessage()).build();
             case UtterException.InvalidInput e -> problem(apiV2, 400, e.code(), e.field(), e.getMessage()).build();
             case UtterException.NotFound e -> problem(apiV2, 404, e.code(), e.field(), e.getMessage()).build();
-            case UtterException.Unauthorized e -> problem(apiV2, 401, e.code(), null, e.getMessage()).header(HttpHeaders.WWW_AUTHENTICATE, "Bearer").build();
+            case UtterException.Unauthorized e -> problem(apiV2, 401, e.code(), null, e.getMessage())
+                    .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer").build();
             case UtterException.Forbidden e -> problem(apiV2, 403, e.code(), null, e.getMessage()).build();
             case UtterException.Conflict e -> problem(apiV2, 409, e.code(), null, e.getMessage()).build();
             case UtterException.Unavailable e -> later(apiV2, 503, e, e.retryAfter());

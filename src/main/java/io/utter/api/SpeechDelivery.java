@@ -23,7 +23,8 @@ record SpeechDelivery(AudioFormat kind, OptionalInt sampleRate, Framing framing)
         });
         sampleRate.ifPresent(rate -> {
             if (!kind.holds(rate)) {
-                throw new InvalidInput("sample_rate", "out_of_range", "sample_rate is %d; for %s it must be %s.".formatted(rate, kind.id(), kind.rates()));
+                throw new InvalidInput("sample_rate", "out_of_range",
+                        "sample_rate is %d; for %s it must be %s.".formatted(rate, kind.id(), kind.rates()));
             }
         });
     }

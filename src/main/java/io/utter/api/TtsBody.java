@@ -46,7 +46,8 @@ record TtsBody(SpeechRequest request, TtsDelivery delivery) {
     /** Of fields that say how upstream is to share its work between sentences, or how its other generations are to work: what they must be. */
     private static final List<String> WHOLE_NUMBERS = List.of("batch_size", "sample_steps", "overlap_length", "min_chunk_length");
     private static final Set<String> TRUTH_VALUES = Set.of("true", "false", "0", "1", "yes", "no", "on", "off", "");
-    private static final List<String> TEXTS = List.of("text", "text_lang", "ref_audio_path", "prompt_lang", "prompt_text", "text_split_method", "media_type");
+    private static final List<String> TEXTS = List.of("text", "text_lang", "ref_audio_path", "prompt_lang", "prompt_text", "text_split_method",
+            "media_type");
     private static final List<String> TRUTHS = List.of("split_bucket", "parallel_infer", "super_sampling");
 
     /** @throws InvalidInput in upstream's words */
@@ -82,7 +83,8 @@ record TtsBody(SpeechRequest request, TtsDelivery delivery) {
     private record Fields(ObjectNode fields) {
 
         TtsBody body(ApiV2 api) {
-            OptionalInt topK = whole("top_k").map(k -> OptionalInt.of((int) Math.clamp(k, Integer.MIN_VALUE, Integer.MAX_VALUE))).orElse(OptionalInt.empty());
+            OptionalInt topK = whole("top_k").map(k -> OptionalInt.of((int) Math.clamp(k, Integer.MIN_VALUE, Integer.MAX_VALUE)))
+                    .orElse(OptionalInt.empty());
             OptionalDouble topP = number("top_p");
             OptionalDouble temperature = number("temperature");
             OptionalDouble repetitionPenalty = number("repetition_penalty");
@@ -132,7 +134,8 @@ record TtsBody(SpeechRequest request, TtsDelivery delivery) {
 
         private ApiV2.MediaType mediaType() {
             String name = text("media_type").orElse("wav");
-            ApiV2.MediaType type = Arrays.stream(ApiV2.MediaType.values()).filter(known -> known.name().toLowerCase(Locale.ROOT).equals(name)).findFirst()
+            ApiV2.MediaType type = Arrays.stream(ApiV2.MediaType.values())
+                    .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(name)).findFirst()
                     .orElseThrow(() -> parameter("media_type", "media_type: " + name + " is not supported"));
             type.format().whyNot().ifPresent(reason -> {
                 throw parameter("media_type", "media_type: " + name + " is not supported: " + reason);

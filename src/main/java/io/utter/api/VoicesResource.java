@@ -29,7 +29,8 @@ import java.util.Optional;
 @Door.Keyed
 public class VoicesResource {
     /** Fields of OpenAI's, then ours. */
-    static final List<String> FIELDS = List.of("name", "type", "audio_sample", "consent", "auxiliary_sample", "transcript", "ref_text", "language", "model");
+    static final List<String> FIELDS = List.of("name", "type", "audio_sample", "consent", "auxiliary_sample", "transcript", "ref_text",
+            "language", "model");
 
     private static final String AUDIO_SAMPLE = "audio_sample";
 
@@ -63,8 +64,8 @@ public class VoicesResource {
     public record Voice(String id, String object, String type, String model, String name, String language, long created_at, boolean prompted,
             boolean added, @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> consent) {
         static Voice of(SpeechService.Voice voice) {
-            return new Voice(voice.id(), "audio.voice", AUDIO_SAMPLE, voice.model(), voice.name(), voice.language(), voice.created(), voice.prompted(),
-                    voice.added(), voice.consent());
+            return new Voice(voice.id(), "audio.voice", AUDIO_SAMPLE, voice.model(), voice.name(), voice.language(), voice.created(),
+                    voice.prompted(), voice.added(), voice.consent());
         }
     }
 
@@ -93,7 +94,8 @@ public class VoicesResource {
         return bodies.with(body, http.request(), bytes -> {
             MultipartForm form = MultipartForm.read(http.request().getHeader(HttpHeaders.CONTENT_TYPE), bytes);
             form.text("type").filter(type -> !type.equals(AUDIO_SAMPLE)).ifPresent(type -> {
-                throw new UtterException.InvalidInput("type", "unsupported_voice_type", "Voices are made of recordings: type must be " + AUDIO_SAMPLE + ".");
+                throw new UtterException.InvalidInput("type", "unsupported_voice_type",
+                        "Voices are made of recordings: type must be " + AUDIO_SAMPLE + ".");
             });
             form.onlyWith(FIELDS); // only now: other types have other fields
             Optional<String> consent = form.text("consent");
