@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import io.restassured.builder.MultiPartSpecBuilder;
 import io.restassured.http.Header;
 import io.restassured.http.Headers;
@@ -23,6 +24,7 @@ import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import io.utter.audio.encoder.AudioFormat;
 import io.utter.config.UtterConfig;
 import io.utter.fake.FakeSpeech;
+import io.utter.fake.RawHttp;
 import io.utter.text.CutMethod;
 import io.utter.text.LanguageMode;
 import jakarta.ws.rs.DELETE;
@@ -32,6 +34,7 @@ import jakarta.ws.rs.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
@@ -127,7 +130,7 @@ class OpenApiTest {
         assertEquals(Set.copyOf(VoicesResource.FIELDS), names(schema("VoiceForm").get("properties")));
         assertEquals(Set.copyOf(ConsentsResource.FIELDS), names(schema("ConsentForm").get("properties")));
         Set<String> query = new TreeSet<>();
-        document.at("/paths/~1tts/get/parameters").forEach(parameter -> query.add(parameter.get("name").asText()));
+        parametersOfTts().forEach(parameter -> query.add(parameter.get("name").asText()));
         assertEquals(query, names(schema("TtsRequest").get("properties")));
     }
 
@@ -216,16 +219,47 @@ class OpenApiTest {
         assertEquals(Set.of("speech.audio.delta", "speech.audio.done"), types);
     }
 
-    /** Headers of an answer that are ours, and its trailers. */
-    @Test
-    void itHasTheHeadersOfSpeech() {
-        Headers headers = given().contentType("application/json").body("{\"input\":\"Hello.\"}").post("/v1/audio/speech").headers();
-        JsonNode described = document.at("/paths/~1v1~1audio~1speech/post/responses/200/headers");
-        assertEquals(names(described), names(headers.asList().stream().map(Header::getName)
-                .filter(name -> name.startsWith("X-") || name.equals("Trailer"))));
+    /** Headers of an answer that are ours or of its event, and its trailers; {@code described}: the method at which the answers are written out. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"/v1/audio/speech | post | {\"input\":\"Hello.\"}",
+            "/tts | get | {\"text\":\"Hello.\",\"text_lang\":\"en\",\"ref_audio_path\":\"ada\",\"prompt_lang\":\"en\"}"})
+    void itHasTheHeadersOfSpeech(String path, String described, String body) {
+        Headers headers = given().contentType("application/json").header("ce-specversion", "1.0").header("ce-id", "7").body(body)
+                .post(path).then().statusCode(200).extract().headers();
+        JsonNode known = document.at("/paths/" + path.replace("/", "~1") + "/" + described + "/responses/200/headers");
+        assertEquals(names(known), names(headers.asList().stream().map(Header::getName).filter(name -> name.matches("X-.*|ce-.*|Trailer"))));
         for (String trailer : headers.getValue("Trailer").split(", ?")) {
-            assertTrue(described.at("/Trailer/description").asText().contains(trailer), trailer);
+            assertTrue(known.at("/Trailer/description").asText().contains(trailer), trailer);
         }
+    }
+
+    /** Headers that are ours, and those that the status asks for. */
+    @ParameterizedTest
+    @CsvSource({"POST, /v1/models, 405, MethodNotAllowed", "GET, /v1/models/nobody, 404, NotFound", "GET, /v1/audio/phonemes, 400, BadRequest",
+            "GET, /v1/audio/phonemes?input=Hello, 200, Phonemes", "GET, /tts, 400, ApiV2Message"})
+    void otherAnswersHaveTheirHeaders(String method, String path, int status, String response) {
+        Headers headers = given().request(method, path).then().statusCode(status).extract().headers();
+        JsonNode described = document.at("/components/responses/" + response + "/headers");
+        assertEquals(names(described), names(headers.asList().stream().map(Header::getName).filter(name -> name.matches("X-.*|Allow"))));
+    }
+
+    @Test
+    void whatHasNoPathIsAnsweredWithoutABody() throws IOException {
+        String text = "a".repeat(1 << 17);
+        try (RawHttp uri = asked("/v1/models?x=%zz", ""); RawHttp line = asked("/v1/models?x=" + text, "");
+                RawHttp headers = asked("/v1/models", "X-Long: " + text + "\r\n")) {
+            assertEquals(List.of(400, 414, 431), List.of(uri.status(), line.status(), headers.status()));
+            for (RawHttp answer : List.of(uri, line, headers)) {
+                assertEquals("0", answer.headers().get("content-length"));
+                assertTrue(document.at("/info/description").asText().contains("(" + answer.status() + ")"));
+            }
+        }
+    }
+
+    private static RawHttp asked(String target, String header) throws IOException {
+        RawHttp http = RawHttp.connect(RestAssured.port, 1 << 16);
+        http.send("GET " + target + " HTTP/1.1\r\nHost: test\r\n" + header + "\r\n");
+        return http.readHead();
     }
 
     /** References lead somewhere, and everything is where the standard has it. */
@@ -315,8 +349,12 @@ class OpenApiTest {
     }
 
     private static JsonNode parameterOfTts(String name) {
-        return StreamSupport.stream(document.at("/paths/~1tts/get/parameters").spliterator(), false)
-                .filter(parameter -> parameter.get("name").asText().equals(name)).findFirst().orElseThrow().get("schema");
+        return parametersOfTts().filter(parameter -> parameter.get("name").asText().equals(name)).findFirst().orElseThrow().get("schema");
+    }
+
+    /** Those of the query: headers are described once for all. */
+    private static Stream<JsonNode> parametersOfTts() {
+        return StreamSupport.stream(document.at("/paths/~1tts/get/parameters").spliterator(), false).filter(parameter -> parameter.has("name"));
     }
 
     private static Set<String> choices(JsonNode schema) {
