@@ -29,7 +29,7 @@ import onnx.OnnxMl.ValueInfoProto;
  *
  * <p>In reduced precision (fp16, bf16) weights of products are of that type, and each operator runs in one of two:
  * <ul>
- * <li>Gemm, MatMul, Conv and ConvTranspose with an {@link #operand} as their weight run in the reduced type: they hold nearly all weights and
+ * <li>Gemm, MatMul and Conv with an {@link #operand} as their weight run in the reduced type: they hold nearly all weights and
  *     operations, and libraries sum them in single precision. A Cast stands before and behind each.</li>
  * <li>All others run in fp32. LayerNormalization, Softmax and Attention sum over many values; residual sums and the flow's sums grow from
  *     layer to layer, and what is added last would be lost first; products of two activations belong to attention; embeddings, positions
@@ -358,11 +358,6 @@ public final class GraphBuilder {
         Arrays.fill(pads, pad);
         return product("Conv", x, operands(kernel, bias), integers("kernel_shape", sizes), integers("strides", strides), integers("pads", pads),
                 integer("group", groups));
-    }
-
-    public Value convTranspose(Value x, Value kernel, Value bias, int kernelSize, int stride, int pad) {
-        return product("ConvTranspose", x, operands(kernel, bias), integers("kernel_shape", kernelSize), integers("strides", stride),
-                integers("pads", pad, pad));
     }
 
     /** [batch, rows, heads * width] to [batch, heads, rows, width]: queries and values of attention. */

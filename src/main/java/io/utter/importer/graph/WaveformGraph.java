@@ -177,9 +177,7 @@ public final class WaveformGraph {
 
     private Value upsample(int index, Value x, float factor, Weights weights) {
         GeneratorShape.Stage stage = shape.stages().get(index);
-        String name = "dec.up" + index;
-        return g.convTranspose(x, g.operand(name, weights.kernel().times(factor)), g.operand(name + ".bias", weights.get("bias")),
-                stage.kernel(), stage.rate(), stage.padding());
+        return new Upsampling(weights.kernel().times(factor), weights.get("bias"), stage.rate(), stage.padding()).apply(g, "dec.up" + index, x);
     }
 
     /** The sum (upstream: the mean) of the residual blocks of a stage. */
