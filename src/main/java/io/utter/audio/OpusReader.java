@@ -33,6 +33,9 @@ final class OpusReader {
     }
 
     Waveform read(double maxSeconds) throws IOException, OpusException {
+        if (!OggPages.areWhole(file)) {
+            throw Recording.refused("damaged_audio", "the Opus file is damaged");
+        }
         OggPacketReader packets = new OggPacketReader(new ByteArrayInputStream(file));
         byte[] head = packets.getNextPacket().getData();
         if (head.length < HEAD_BYTES || head[FAMILY_AT] != 0) {
