@@ -6,7 +6,6 @@ import io.utter.lifecycle.BundleLoader;
 import io.utter.lifecycle.SpeechServiceLoader;
 import io.utter.model.Preload;
 import java.util.Arrays;
-import java.util.Set;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -17,8 +16,8 @@ import picocli.CommandLine;
 public final class Main {
     private Main() {}
 
-    /** Commands that have a use for the service, whatever their options. */
-    private static final Set<String> SPEAKING = Set.of("say", "voices");
+    /** The command that has a use for the service, whatever its options. */
+    private static final String SPEAKING = "say";
 
     public static void main(String... args) {
         if (args.length == 0 || !args[0].startsWith("-")) {
@@ -29,7 +28,7 @@ public final class Main {
             return;
         }
         logToStandardError();
-        int exitCode = SPEAKING.contains(args[0]) && !asksForHelp(args) ? speak(args) : execute(new BundleLoader(), args);
+        int exitCode = args[0].equals(SPEAKING) && !asksForHelp(args) ? speak(args) : execute(new BundleLoader(), args);
         if (exitCode != Serve.STILL_RUNNING) {
             System.exit(exitCode);
         }

@@ -43,7 +43,7 @@ final class Phonemes implements Callable<Integer> {
     public Integer call() throws Exception {
         UtterConfig config = StandaloneConfig.read();
         PrintWriter out = spec.commandLine().getOut();
-        try (SpeechService service = loader.load(config)) {
+        try (SpeechService service = loader.open(config)) {
             for (Sentence sentence : service.pronounce(new RequestRules(config.limits()).check(options.request(text)))) {
                 out.println(sentence.text());
                 for (Segment segment : sentence.segments()) {

@@ -61,7 +61,7 @@ final class VoiceCommand implements Callable<Integer> {
         }
         Optional<Reference> recordings = adds ? Optional.of(recordings()) : Optional.empty();
         PrintWriter out = spec.commandLine().getOut();
-        try (SpeechService service = loader.load(StandaloneConfig.read())) {
+        try (SpeechService service = loader.open(StandaloneConfig.read())) {
             if (adds) {
                 SpeechService.Voice added = service.addVoice(model, name, recordings.get());
                 out.printf("added %s to %s%s%n", added.id(), added.model(), added.prompted() ? "" : ", without a prompt");

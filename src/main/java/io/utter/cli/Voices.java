@@ -5,7 +5,6 @@ import io.utter.lifecycle.SpeechServiceLoader;
 import io.utter.speech.SpeechService;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
@@ -15,9 +14,6 @@ import java.util.concurrent.Callable;
 @Command(name = "voices", description = "Lists the voices of all bundles.", mixinStandardHelpOptions = true, versionProvider = Version.class)
 final class Voices implements Callable<Integer> {
     private static final String ROW = "%-20s %-20s %-8s %s%n";
-
-    @Option(names = "--progress", description = "Show progress even where standard error is no terminal.")
-    private boolean progress;
 
     @Spec
     private CommandSpec spec;
@@ -31,8 +27,7 @@ final class Voices implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
-        try (Progress _ = Progress.of(spec.commandLine().getErr(), progress, "Loading models");
-                SpeechService service = loader.load(StandaloneConfig.read())) {
+        try (SpeechService service = loader.open(StandaloneConfig.read())) {
             out.printf(ROW, "VOICE", "MODEL", "LANGUAGE", "NAME");
             service.voices().forEach(voice -> out.printf(ROW, voice.id(), voice.model(), voice.language(), voice.name()));
         }

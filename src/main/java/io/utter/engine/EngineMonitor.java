@@ -23,6 +23,9 @@ public interface EngineMonitor {
     /** The networks are on this device; once for each. */
     default void placed(String model, Placed where) {}
 
+    /** The networks of this model have been given up, to make room; they may be placed again. */
+    default void unloaded(String model) {}
+
     /** Changes of what the engine holds. */
     default void holds(String model, Holdings now) {}
 

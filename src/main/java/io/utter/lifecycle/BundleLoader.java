@@ -40,12 +40,21 @@ public class BundleLoader implements SpeechServiceLoader {
         return load(config, plan(config));
     }
 
+    @Override
+    public SpeechService open(UtterConfig config) {
+        return service(config, plan(config), BundleSpeechService.Networks.WHEN_NEEDED);
+    }
+
     /** @param plan when tokens become audio, whatever the configuration says */
     public static SpeechService load(UtterConfig config, ChunkPlan plan) {
+        return service(config, plan, BundleSpeechService.Networks.AT_ONCE);
+    }
+
+    private static SpeechService service(UtterConfig config, ChunkPlan plan, BundleSpeechService.Networks networks) {
         return new BundleSpeechService(config.models(), config.defaultModel(), settings(config), config.modelsMemory(),
                 new VoiceSettings(addedVoices(config), config.voices().most(), VoiceSettings.aliases(config.voices().aliases()),
                         Runtime.getRuntime().availableProcessors()), plan,
-                () -> new TextFrontEnd(languages(polyphones(config.models())), new LanguageSegmenter(identifier(config.models()))));
+                () -> new TextFrontEnd(languages(polyphones(config.models())), new LanguageSegmenter(identifier(config.models()))), networks);
     }
 
     private static List<LanguageFrontEnd> languages(Optional<Supplier<Polyphones>> polyphones) {

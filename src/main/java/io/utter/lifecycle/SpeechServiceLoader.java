@@ -9,4 +9,9 @@ public interface SpeechServiceLoader {
 
     /** @throws Exception if there is nothing to speak with; an {@link io.utter.error.UtterException}'s message is shown to people */
     SpeechService load(UtterConfig config) throws Exception;
+
+    /** The same for work that may need no networks at all: they are loaded when speech is first asked for. */
+    default SpeechService open(UtterConfig config) throws Exception {
+        return load(config);
+    }
 }

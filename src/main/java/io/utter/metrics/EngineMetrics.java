@@ -9,6 +9,7 @@ import io.utter.engine.EngineMonitor;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -32,6 +33,8 @@ final class EngineMetrics implements EngineMonitor {
     private static final Duration[] RUN_BUCKETS = SpeechMetrics.millis(1, 2, 5, 10, 20, 50, 100, 200, 400, 800, 1600, 3200);
     private static final double[] BATCH_BUCKETS = {1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64};
 
+    private static final Holdings NOTHING = new Holdings(0, 0, 0, 0, 0);
+
     private final MeterRegistry registry;
     private final Map<String, Engine> engines = new ConcurrentHashMap<>();
 
@@ -50,7 +53,7 @@ final class EngineMetrics implements EngineMonitor {
         private final DistributionSummary acousticBatch;
         private final Counter recovered;
         private final Counter lost;
-        private volatile Holdings holds = new Holdings(0, 0, 0, 0, 0);
+        private volatile Holdings holds = NOTHING;
 
         Engine(String model, MeterRegistry registry) {
             step = timer(STEP_DURATION, "A step of the decode loop: a token for each stream of the batch", STEP_BUCKETS, model, registry);
@@ -121,6 +124,14 @@ final class EngineMetrics implements EngineMonitor {
             memory(model, where.device(), "reserved", where::reservedBytes);
             memory(model, where.device(), "budget", where::budgetBytes);
             memory(model, where.device(), "used", where.usedBytes());
+        }
+    }
+
+    @Override
+    public void unloaded(String model) {
+        engine(model).holds = NOTHING;
+        for (String name : List.of(GRAPH_PROVIDER, DEVICE_MEMORY)) {
+            registry.find(name).tag("model", model).meters().forEach(registry::remove);
         }
     }
 

@@ -36,8 +36,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
- * Speaks with the bundles of a folder. The default bundle's networks are loaded at the start, those of others when they are first
- * asked for.
+ * Speaks with the bundles of a folder. The default bundle's networks are loaded at the start, if so wished, those of others when they are
+ * first asked for.
  */
 public final class BundleSpeechService implements SpeechService {
     /** What requests call the default model and the default voice. */
@@ -48,6 +48,9 @@ public final class BundleSpeechService implements SpeechService {
     private static final int MOST_SHOWN = 20;
     /** Seeds stay below this, so that every JSON reader keeps them exact. */
     private static final long SEED_BOUND = 1L << 53;
+
+    /** When the default bundle's networks are loaded. */
+    public enum Networks { AT_ONCE, WHEN_NEEDED }
 
     private final Map<String, Bundle> bundles = new LinkedHashMap<>();
     private final Map<String, Voices> voices = new LinkedHashMap<>();
@@ -65,10 +68,11 @@ public final class BundleSpeechService implements SpeechService {
      * @param voiceSettings where voices that are added are kept
      * @param plan when tokens become audio
      * @param text makes the text front end, while the networks are being loaded
+     * @param networks when those of the default bundle are
      * @throws UtterException.Failed if there is no bundle, or the default one cannot be loaded
      */
     public BundleSpeechService(Path folder, String defaultModel, EngineSettings settings, long modelsMemory,
-            VoiceSettings voiceSettings, ChunkPlan plan, Supplier<TextFrontEnd> text) {
+            VoiceSettings voiceSettings, ChunkPlan plan, Supplier<TextFrontEnd> text, Networks networks) {
         this.engines = new Engines(settings, modelsMemory);
         this.pretrained = new PretrainedModels(folder, voiceSettings.threads());
         this.aliases = voiceSettings.aliases();
@@ -78,8 +82,8 @@ public final class BundleSpeechService implements SpeechService {
                 .or(() -> defaultModel.equals(DEFAULT) ? found.stream().findFirst() : Optional.empty())
                 .orElseThrow(() -> new UtterException.Failed("no_bundle", "there is no model bundle "
                         + (defaultModel.equals(DEFAULT) ? "" : defaultModel + " ") + "in " + folder.toAbsolutePath(), null));
-        CompletableFuture<Void> engine = CompletableFuture.runAsync(() -> engines.use(first).close(),
-                load -> Thread.ofPlatform().daemon(true).name("engine-load").start(load));
+        CompletableFuture<Void> engine = networks == Networks.WHEN_NEEDED ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.runAsync(() -> engines.use(first).close(), load -> Thread.ofPlatform().daemon(true).name("engine-load").start(load));
         this.text = text.get();
         bundles.put(first.manifest().name(), first);
         found.forEach(bundle -> bundles.putIfAbsent(bundle.manifest().name(), bundle));

@@ -79,7 +79,7 @@ final class Engines implements AutoCloseable {
      * @throws UtterException.Failed if it cannot be loaded
      */
     Lease use(Bundle bundle) {
-        List<Entry> unloaded;
+        List<Map.Entry<String, Entry>> unloaded;
         Entry entry;
         synchronized (this) {
             entry = entries.get(bundle.manifest().name());
@@ -93,7 +93,7 @@ final class Engines implements AutoCloseable {
             entry.users++;
         }
         Lease lease = new Lease(entry);
-        unloaded.forEach(Engines::close); // its memory is free before that of the other is taken
+        unloaded.forEach(other -> unload(other.getKey(), other.getValue())); // its memory is free before that of the other is taken
         try {
             load(bundle, entry);
             return lease;
@@ -124,8 +124,8 @@ final class Engines implements AutoCloseable {
     }
 
     /** Takes out entries until there is room for so many bytes more. */
-    private List<Entry> makeRoom(long bytes) {
-        List<Entry> out = new ArrayList<>();
+    private List<Map.Entry<String, Entry>> makeRoom(long bytes) {
+        List<Map.Entry<String, Entry>> out = new ArrayList<>();
         if (budget == 0) {
             return out;
         }
@@ -143,15 +143,16 @@ final class Engines implements AutoCloseable {
             LOG.infof("unloading model %s to make room", entry.getKey());
             entries.remove(entry.getKey());
             held -= entry.getValue().bytes;
-            out.add(entry.getValue());
+            out.add(entry);
         }
         return out;
     }
 
-    private static void close(Entry entry) {
+    private void unload(String model, Entry entry) {
         synchronized (entry) {
             if (entry.engine != null) {
                 entry.engine.close();
+                monitor().unloaded(model);
             }
         }
     }

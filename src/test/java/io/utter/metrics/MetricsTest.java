@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 @QuarkusTest
@@ -98,6 +99,20 @@ class MetricsTest {
     void aModelThatIsLoadedLaterIsMeasuredToo() {
         service.monitor().stepped("late", 1, Duration.ofMillis(1));
         assertEquals(1, registry.get("tts.batch.size").tag("model", "late").summary().count());
+    }
+
+    @Test
+    void aModelThatIsUnloadedHoldsNothingAndIsNowhere() {
+        EngineMonitor monitor = service.monitor();
+        monitor.holds("leaving", new EngineMonitor.Holdings(8, 2, 1, 1, 1 << 20));
+        monitor.placed("leaving", new EngineMonitor.Placed("cpu", Map.of("prior", "CPU"), 0, 0, () -> 0));
+        monitor.stepped("leaving", 1, Duration.ofMillis(1));
+        monitor.unloaded("leaving");
+        assertEquals(0, registry.get("tts.cache.bytes").tag("model", "leaving").gauge().value());
+        assertEquals(0, registry.find("tts.graph.provider").tag("model", "leaving").meters().size());
+        assertEquals(1, registry.get("tts.step.duration").tag("model", "leaving").timer().count(), "what has been done stays");
+        monitor.placed("leaving", new EngineMonitor.Placed("cpu", Map.of("prior", "CPU"), 0, 0, () -> 0));
+        assertEquals(1, registry.find("tts.graph.provider").tag("model", "leaving").meters().size());
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.utter.importer.ImportRequest;
 import io.utter.importer.graph.Precision;
 import io.utter.testing.GoldenCases;
 import io.utter.testing.Hearing;
+import io.utter.speech.BundleSpeechService.Networks;
 import io.utter.text.LanguageSegmentation;
 import io.utter.text.TextFrontEnd;
 import io.utter.text.en.EnglishFrontEnd;
@@ -42,8 +43,12 @@ class BundleSpeechServiceTest {
     private Path folder;
 
     private BundleSpeechService service(Path models, Optional<Path> voices, long memory) {
+        return service(models, voices, memory, Networks.AT_ONCE);
+    }
+
+    private BundleSpeechService service(Path models, Optional<Path> voices, long memory, Networks networks) {
         return new BundleSpeechService(models, "default", SETTINGS, memory, new VoiceSettings(voices, 3, Map.of("alloy", "default", "nova", "nobody"), 2), ChunkPlan.DEFAULT,
-                () -> new TextFrontEnd(List.of(new EnglishFrontEnd()), LanguageSegmentation.NAMED));
+                () -> new TextFrontEnd(List.of(new EnglishFrontEnd()), LanguageSegmentation.NAMED), networks);
     }
 
     private static Reference recording(String name, String... auxiliaries) throws IOException {
@@ -133,6 +138,18 @@ class BundleSpeechServiceTest {
             var stream = service.speak(request("second", "bob", Optional.empty()));
             assertEquals("models_busy", assertThrows(UtterException.Unavailable.class, () -> service.speak(request("default", "eve", Optional.empty()))).code());
             Hearing.of(stream).all();
+            assertTrue(heard(service, "eve", Optional.empty()).length > 0);
+            assertEquals(List.of("default"), service.loaded());
+        }
+    }
+
+    @Test
+    void networksCanWaitUntilSpeechIsAskedFor() throws IOException {
+        importTiny("default");
+        try (BundleSpeechService service = service(folder, Optional.empty(), 0, Networks.WHEN_NEEDED)) {
+            service.addVoice("default", "Eve", recording("slt.mp3"));
+            assertFalse(service.pronounce(request("default", "eve", Optional.empty())).isEmpty());
+            assertEquals(List.of(), service.loaded());
             assertTrue(heard(service, "eve", Optional.empty()).length > 0);
             assertEquals(List.of("default"), service.loaded());
         }
