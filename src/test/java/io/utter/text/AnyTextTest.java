@@ -75,5 +75,4 @@ class AnyTextTest {
     private static void says(String text, LanguageMode mode) {
         assertTimeoutPreemptively(Duration.ofSeconds(60), () -> WITH_MODEL.sentence(text, mode, SymbolTable.V2), mode::code);
     }
-    }
 }
