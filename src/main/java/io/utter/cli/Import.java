@@ -81,7 +81,8 @@ final class Import implements Callable<Integer> {
     @Option(names = "--attach", paramLabel = "FILE", description = "A file to keep with the bundle, such as its model card. May be repeated.")
     private List<Path> attachments = List.of();
 
-    @Option(names = "--compact", description = "Keep weights as fp16 where that loses nothing: half the size, a somewhat slower start.")
+    @Option(names = "--compact", description = "Keep weights as fp16 where that loses nothing, and unpacked: a quarter of the "
+            + "size, a slower start, more memory.")
     private boolean compact;
 
     @Option(names = "--precision", paramLabel = "TYPE", defaultValue = "fp32", converter = PrecisionName.class,

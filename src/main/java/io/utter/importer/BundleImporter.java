@@ -43,6 +43,8 @@ public final class BundleImporter {
     private static final int THREADS = 2;
     private static final Set<ModelVersion> SUPPORTED = Set.of(ModelVersion.V1, ModelVersion.V2, ModelVersion.V2_PRO, ModelVersion.V2_PRO_PLUS);
     private static final Set<String> RESERVED = Set.of(Pretrained.FOLDER, Bundle.ADDED_VOICES, Bundle.LANGUAGE_ID, Bundle.POLYPHONES);
+    /** Graphs that run on processors for each request. */
+    private static final List<String> PACKED = List.of(Bundle.SEMANTIC, Bundle.PRIOR, Bundle.WAVEFORM);
     /** Folders within a draft, while a reduced precision is measured: the networks in fp32, and with rounded products. */
     private static final String EXACT = "fp32";
     private static final String IMITATION = "imitation";
@@ -90,11 +92,19 @@ public final class BundleImporter {
             PretrainedNetworks pretrained = new PretrainedNetworks(models, progress);
             pretrained.addRandom();
             Manifest manifest = new RandomVoice(sizes, precision).write(name, draft, pretrained);
+            if (packs(false, precision)) {
+                manifest = manifest.withPacked(PackedWeights.add(draft, PACKED));
+            }
             Bundle bundle = new Bundle(draft, manifest.with(checksums(draft), Map.of()));
             bundle.save();
             RandomVoice.writeVoice(bundle);
             return bundle;
         });
+    }
+
+    /** Weights that are stored smaller than kernels need them are widened at every start, and there is nothing to map. */
+    private static boolean packs(boolean compact, Precision precision) {
+        return !compact && precision == Precision.FP32;
     }
 
     private interface Writing {
@@ -182,6 +192,11 @@ public final class BundleImporter {
             judged = described.with(request.precision().toString(), figures.tokenAgreement(), figures.logSpectralDistance());
             delete(exact);
             delete(imitation);
+        }
+        if (packs(request.compact(), request.precision())) {
+            tryOut(new Bundle(draft, judged));
+            progress.accept("packing weights");
+            judged = judged.withPacked(PackedWeights.add(draft, PACKED));
         }
         Map<String, String> files = checksums(draft);
         Map<String, String> sources = Map.of(request.gpt().getFileName().toString(), Bundle.sha256(request.gpt()),

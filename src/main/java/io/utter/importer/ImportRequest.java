@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param speaker file of the speaker network, which the Pro generations need to make voices of recordings
  * @param voices the bundle's voices
  * @param attachments files to put beside the graphs: model card, licences
- * @param compact whether weights are kept as fp16 where that loses nothing: half the size, a somewhat slower start
+ * @param compact whether weights are kept as fp16 where that loses nothing, and unpacked: a quarter of the size, a slower start, more memory
  * @param precision of the products of its networks
  * @param forcePrecision whether a reduced precision is taken even if it is measurably worse
  * @param replace whether a bundle of that name may be replaced

@@ -30,8 +30,6 @@ import java.util.stream.IntStream;
 
 /** Writes the graphs and weights of a pair of checkpoints into a folder, and says what their manifest has to say about them. */
 public final class NetworkWriter {
-    private static final String SEMANTIC_WEIGHTS = "semantic.weights";
-    private static final String ACOUSTIC_WEIGHTS = "acoustic.weights";
     /** Of what runs once per voice. */
     private static final String REFERENCE_WEIGHTS = "reference.weights";
     /** Semantic tokens per second of speech at speed 1, in all generations. */
@@ -68,7 +66,7 @@ public final class NetworkWriter {
     /** The same of weights from anywhere. */
     Manifest.Semantic writeSemantic(GptConfig config, Weights weights) throws IOException {
         boolean features = SemanticGraph.usesFeatures(weights);
-        try (WeightFile file = new WeightFile(folder.resolve(SEMANTIC_WEIGHTS), compact)) {
+        try (WeightFile file = new WeightFile(folder.resolve(Bundle.SEMANTIC_WEIGHTS), compact)) {
             GraphBuilder graph = new GraphBuilder("semantic", file, arithmetic);
             SemanticGraph.write(graph, weights, config.layers(), config.heads(), MAX_POSITIONS);
             graph.write(folder.resolve(Bundle.SEMANTIC));
@@ -103,7 +101,7 @@ public final class NetworkWriter {
     /** The same of weights from anywhere. */
     Manifest.Acoustic writeAcoustic(SovitsConfig.Model config, Weights weights) throws IOException {
         GeneratorShape generator = generatorShape(config);
-        try (WeightFile file = new WeightFile(folder.resolve(ACOUSTIC_WEIGHTS), compact)) {
+        try (WeightFile file = new WeightFile(folder.resolve(Bundle.ACOUSTIC_WEIGHTS), compact)) {
             GraphBuilder prior = new GraphBuilder("prior", file, arithmetic.onlyStored());
             PriorGraph.write(prior, weights, config.heads());
             prior.write(folder.resolve(Bundle.PRIOR));

@@ -200,6 +200,7 @@ public final class PretrainedNetworks {
             writing.write(graph, weights);
             graph.write(folder.resolve(Pretrained.GRAPH));
         }
+        PackedWeights.add(folder, List.of(Pretrained.GRAPH));
         writing.writeBeside(folder);
         new Pretrained(folder, new Pretrained.Description(kind, writing.width(weights), source)).save();
     }

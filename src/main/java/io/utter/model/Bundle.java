@@ -28,6 +28,10 @@ public record Bundle(Path folder, Manifest manifest) {
     public static final String LANGUAGE_ID = "language-id";
     /** Beside the bundles: what chooses between the readings of Mandarin characters. */
     public static final String POLYPHONES = "g2pw";
+    /** Of the transformer. */
+    public static final String SEMANTIC_WEIGHTS = "semantic.weights";
+    /** Of what makes audio of tokens. */
+    public static final String ACOUSTIC_WEIGHTS = "acoustic.weights";
     public static final String SEMANTIC = "semantic.onnx";
     public static final String PREFILL = "prefill.onnx";
     public static final String DECODE = "decode.onnx";
@@ -82,10 +86,16 @@ public record Bundle(Path folder, Manifest manifest) {
         JSON.writeValue(folder.resolve(MANIFEST).toFile(), manifest);
     }
 
-    /** Size of the files with the weights of what runs for each request, in bytes. */
+    /** Size of the weights of what runs for each request, in bytes. */
     public long weightBytes() {
+        return weightBytes(SEMANTIC_WEIGHTS) + weightBytes(ACOUSTIC_WEIGHTS);
+    }
+
+    /** Size of the weights in one of the files, without their packed forms, in bytes. */
+    long weightBytes(String name) {
         try {
-            return Files.size(file("semantic.weights")) + Files.size(file("acoustic.weights"));
+            long packed = manifest.packed() == null ? 0 : manifest.packed().getOrDefault(name, 0L);
+            return Files.size(file(name)) - packed;
         } catch (IOException e) {
             throw new UtterException.Failed("bundle_damaged", "the weights of bundle " + manifest.name() + " cannot be read", e);
         }

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param precision the type of its products, {@code fp16} or {@code bf16}; absent for fp32
  * @param tokenAgreement of reduced precision: the share of steps at which the likeliest token is the one of fp32; absent for fp32
  * @param logSpectralDistance of reduced precision: how far its audio is from that of fp32, in dB; absent for fp32
+ * @param packed bytes of packed weights in each file of weights that has some: what ONNX Runtime maps instead of packing weights anew for itself
  * @param textEncoder id of the pretrained network that gives Mandarin its text features; absent if there is none: they are zero then
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -44,7 +45,8 @@ public record Manifest(
         @JacksonInject(value = "precision", useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE) String precision,
         @JacksonInject(value = "tokenAgreement", useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE) Double tokenAgreement,
         @JacksonInject(value = "logSpectralDistance", useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE) Double logSpectralDistance,
-        @JacksonInject(value = "textEncoder", useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE) String textEncoder) {
+        @JacksonInject(value = "textEncoder", useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE) String textEncoder,
+        @JacksonInject(value = "packed", useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE) Map<String, Long> packed) {
     // The annotations are what lets bundles without these fields be read: all others are required.
 
     /** The layout that this version reads and writes. */
@@ -53,7 +55,7 @@ public record Manifest(
     /** A manifest of networks in fp32. */
     public Manifest(int format, String name, String generation, String symbols, int sampleRate, String created, Semantic semantic,
             Acoustic acoustic, Encoders encoders, Map<String, String> files, Map<String, String> sources) {
-        this(format, name, generation, symbols, sampleRate, created, semantic, acoustic, encoders, files, sources, null, null, null, null);
+        this(format, name, generation, symbols, sampleRate, created, semantic, acoustic, encoders, files, sources, null, null, null, null, null);
     }
 
     /** The network for text features, if there is one. */
@@ -64,7 +66,13 @@ public record Manifest(
     /** The same with a network for text features, or without. */
     public Manifest withTextNetwork(Optional<String> id) {
         return new Manifest(format, name, generation, symbols, sampleRate, created, semantic, acoustic, encoders, files, sources, precision,
-                tokenAgreement, logSpectralDistance, id.orElse(null));
+                tokenAgreement, logSpectralDistance, id.orElse(null), packed);
+    }
+
+    /** The same with weights that have been packed. */
+    public Manifest withPacked(Map<String, Long> packed) {
+        return new Manifest(format, name, generation, symbols, sampleRate, created, semantic, acoustic, encoders, files, sources, precision,
+                tokenAgreement, logSpectralDistance, textEncoder, packed);
     }
 
     /** Whether it is less than fp32. */
@@ -85,19 +93,19 @@ public record Manifest(
     /** The same with its files and sources. */
     public Manifest with(Map<String, String> files, Map<String, String> sources) {
         return new Manifest(format, name, generation, symbols, sampleRate, created, semantic, acoustic, encoders, files, sources, precision,
-                tokenAgreement, logSpectralDistance, textEncoder);
+                tokenAgreement, logSpectralDistance, textEncoder, packed);
     }
 
     /** The same with a reduced precision of which nothing is known. */
     public Manifest with(String precision) {
         return new Manifest(format, name, generation, symbols, sampleRate, created, semantic, acoustic, encoders, files, sources, precision, null, null,
-                textEncoder);
+                textEncoder, packed);
     }
 
     /** The same with a reduced precision and how good it is. */
     public Manifest with(String precision, double tokenAgreement, double logSpectralDistance) {
         return new Manifest(format, name, generation, symbols, sampleRate, created, semantic, acoustic, encoders, files, sources, precision,
-                tokenAgreement, logSpectralDistance, textEncoder);
+                tokenAgreement, logSpectralDistance, textEncoder, packed);
     }
 
     /**

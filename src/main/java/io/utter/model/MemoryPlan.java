@@ -2,9 +2,6 @@ package io.utter.model;
 
 import io.utter.error.UtterException;
 import io.utter.model.ort.Cards;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.Locale;
 
 /**
@@ -28,17 +25,9 @@ public record MemoryPlan(long weights, long caches, long workSpace, long budget)
         Manifest manifest = bundle.manifest();
         int lanes = placement.room().lanes();
         long widened = manifest.isReduced() ? 2 : 1; // weights of the acoustic networks are stored reduced, and widened
-        long weights = 2 * size(bundle, "semantic.weights") + (lanes + 1) * widened * size(bundle, "acoustic.weights");
+        long weights = 2 * bundle.weightBytes(Bundle.SEMANTIC_WEIGHTS) + (lanes + 1) * widened * bundle.weightBytes(Bundle.ACOUSTIC_WEIGHTS);
         long caches = CachePool.bytes(manifest.semantic(), manifest.elementType(), slots, placement.room().rowPositions());
         return new MemoryPlan(weights, caches, placement.workSpace(), placement.freeBytes().map(free -> (long) (free * SHARE_OF_FREE)).orElse(0L));
-    }
-
-    private static long size(Bundle bundle, String file) {
-        try {
-            return Files.exists(bundle.file(file)) ? Files.size(bundle.file(file)) : 0;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     public long total() {

@@ -22,6 +22,10 @@ final class JavaSession implements Session {
     private final OrtSession session;
 
     JavaSession(Path graph, int threads) {
+        this(graph, threads, Map.of(), options -> { });
+    }
+
+    private JavaSession(Path graph, int threads, Map<String, String> more, Setting setting) {
         this.environment = Natives.environment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(threads);
@@ -31,10 +35,28 @@ final class JavaSession implements Session {
             for (Map.Entry<String, String> entry : SessionConfig.ENTRIES.entrySet()) {
                 options.addConfigEntry(entry.getKey(), entry.getValue());
             }
+            for (Map.Entry<String, String> entry : more.entrySet()) {
+                options.addConfigEntry(entry.getKey(), entry.getValue());
+            }
+            setting.of(options);
             this.session = environment.createSession(graph.toString(), options);
         } catch (OrtException e) {
             throw new OrtFailure(e);
         }
+    }
+
+    private interface Setting {
+        void of(OrtSession.SessionOptions options) throws OrtException;
+    }
+
+    /**
+     * Writes the graph as it is when it has been loaded, with its weights, and with the forms of them that kernels have packed for themselves.
+     *
+     * @param target the graph's new file
+     * @param weights name of a file beside it
+     */
+    static void savePacked(Path graph, Path target, String weights) {
+        new JavaSession(graph, 1, SessionConfig.saving(weights), options -> options.setOptimizedModelFilePath(target.toString())).close();
     }
 
     @Override

@@ -61,6 +61,17 @@ public enum OnnxRuntime {
     public abstract void load();
 
     /**
+     * Writes a graph as it is once it has been loaded for the processor: with its weights, and with what kernels have packed of them.
+     *
+     * @param target the file of the graph to write
+     * @param weights name of the file for the weights, beside it
+     * @throws OrtFailure if the graph cannot be loaded or written
+     */
+    public static void savePacked(Path graph, Path target, String weights) {
+        JavaSession.savePacked(graph, target, weights);
+    }
+
+    /**
      * Loads a graph, and the native libraries before it.
      *
      * @param threads how many threads one run may use

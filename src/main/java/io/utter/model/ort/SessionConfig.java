@@ -14,4 +14,11 @@ final class SessionConfig {
             "session.set_denormal_as_zero", "1");
 
     private SessionConfig() {}
+
+    /** What has a loaded graph saved together with packed weights, all of them in a file of this name. */
+    static Map<String, String> saving(String weights) {
+        return Map.of("session.optimized_model_external_initializers_file_name", weights,
+                "session.optimized_model_external_initializers_min_size_in_bytes", "0",
+                "session.save_external_prepacked_constant_initializers", "1");
+    }
 }
