@@ -108,7 +108,7 @@ record TtsBody(SpeechRequest request, TtsDelivery delivery) {
             Optional<String> voice = api.voice(recording);
             Optional<Reference> reference = voice.isPresent() ? Optional.empty()
                     : Optional.of(api.reference(recording, auxiliaries, text("prompt_text"), promptLanguage));
-            Phrasing phrasing = new Phrasing(Optional.of(cut), pause.isPresent() ? OptionalDouble.of(pause(pause.getAsDouble())) : pause);
+            Phrasing phrasing = new Phrasing(Optional.of(cut), pause.isPresent() ? OptionalDouble.of(pause(pause.getAsDouble())) : pause, true);
             SpeechRequest request = new SpeechRequest(model.id(), voice.orElse("default"), text, Optional.of(language), speed,
                     seed.map(OptionalLong::of).orElse(OptionalLong.empty()), topK, topP, temperature, repetitionPenalty, reference, phrasing);
             return new TtsBody(request, new TtsDelivery(type, !streaming));

@@ -147,14 +147,14 @@ class ApiV2Test {
                 .then().statusCode(200).header("X-Seed", "42");
         assertEquals(new SpeechRequest("hum", "default", "Hello. There.", Optional.of("en"), 1.25, OptionalLong.of(42), OptionalInt.of(7), OptionalDouble.of(0.9),
                 OptionalDouble.of(0.8), OptionalDouble.of(1.5), Optional.of(new Reference(CLIP, List.of(CLIP), Optional.of("What it says."), Optional.of("en"))),
-                new Phrasing(Optional.of(CutMethod.CUT3), OptionalDouble.of(0.5))), service.request());
+                new Phrasing(Optional.of(CutMethod.CUT3), OptionalDouble.of(0.5), true)), service.request());
     }
 
     @Test
     void whatIsLeftOutIsAsUpstreamHasIt() throws InterruptedException {
         asked().queryParam("seed", -1).queryParam("fragment_interval", 0).get("/tts").then().statusCode(200);
         assertEquals(new SpeechRequest("hum", "ada", "Hello. There.", Optional.of("en"), 1, OptionalLong.empty(), OptionalInt.empty(), OptionalDouble.empty(),
-                OptionalDouble.empty(), OptionalDouble.empty(), Optional.empty(), new Phrasing(Optional.of(CutMethod.CUT5), OptionalDouble.of(0.01))),
+                OptionalDouble.empty(), OptionalDouble.empty(), Optional.empty(), new Phrasing(Optional.of(CutMethod.CUT5), OptionalDouble.of(0.01), true)),
                 service.request());
     }
 
