@@ -30,12 +30,11 @@ import java.util.Set;
 @ApplicationScoped
 class ApiV2 {
     private static final Set<String> PATHS = Set.of("/tts", "/set_gpt_weights", "/set_sovits_weights", "/set_refer_audio", "/control");
-    private static final String DEFAULT = "default";
 
     private final ServerLifecycle lifecycle;
     private final UtterConfig.ApiV2 config;
     private final int recordingBytes;
-    private volatile String model = DEFAULT;
+    private final ApiV2Weights weights = new ApiV2Weights();
     private volatile Optional<String> recording = Optional.empty();
 
     ApiV2(ServerLifecycle lifecycle, UtterConfig config) {
@@ -72,8 +71,7 @@ class ApiV2 {
 
     /** The model that is spoken with. */
     SpeechService.Model model() {
-        List<SpeechService.Model> models = lifecycle.service().models();
-        return models.stream().filter(known -> known.id().equals(model)).findFirst().orElse(models.getFirst());
+        return weights.model(lifecycle.service().models());
     }
 
     boolean switching() {
@@ -81,19 +79,12 @@ class ApiV2 {
     }
 
     /**
-     * From now on speaks with the bundle of this id, or the one that was made of a checkpoint of this name; with the present one if it was, too.
+     * From now on speaks with the model that these weights mean ({@link ApiV2Weights}).
      *
      * @throws InvalidInput if there is none
      */
-    void choose(String weights) {
-        String name = weights.substring(Math.max(weights.lastIndexOf('/'), weights.lastIndexOf('\\')) + 1);
-        List<SpeechService.Model> fitting = lifecycle.service().models().stream()
-                .filter(known -> known.id().equals(weights) || known.sources().contains(name)).toList();
-        if (fitting.isEmpty()) {
-            throw new InvalidInput("weights_path", "model_not_found", weights + " is neither a model nor a checkpoint that one was imported from");
-        }
-        String present = model().id();
-        model = fitting.stream().map(SpeechService.Model::id).filter(present::equals).findFirst().orElse(fitting.getFirst().id());
+    void choose(ApiV2Weights.Kind kind, String path) {
+        weights.choose(kind, path, lifecycle.service().models());
     }
 
     /**

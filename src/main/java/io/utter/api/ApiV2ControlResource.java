@@ -29,13 +29,13 @@ public class ApiV2ControlResource {
     @GET
     @Path("set_gpt_weights")
     public Response gptWeights(@QueryParam("weights_path") String path) {
-        return changed(path, "gpt weight path is required", "change gpt weight failed", api::choose);
+        return changed(path, "gpt weight path is required", "change gpt weight failed", chosen -> api.choose(ApiV2Weights.Kind.GPT, chosen));
     }
 
     @GET
     @Path("set_sovits_weights")
     public Response sovitsWeights(@QueryParam("weights_path") String path) {
-        return changed(path, "sovits weight path is required", "change sovits weight failed", api::choose);
+        return changed(path, "sovits weight path is required", "change sovits weight failed", chosen -> api.choose(ApiV2Weights.Kind.SOVITS, chosen));
     }
 
     @GET

@@ -4,63 +4,74 @@ import io.smallrye.mutiny.Multi;
 import io.utter.audio.encoder.StreamEncoder;
 import io.utter.engine.SpeechStream;
 import io.utter.error.UtterException;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import org.jboss.resteasy.reactive.RestMulti;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Flow;
 
 /**
- * A speech stream as a chunked response. Each chunk is asked for when the one before it has left for the socket, so a slow reader holds
- * back only its own stream. The head is written with the first bytes: what fails before is still an HTTP status. What fails after
- * breaks the connection, unless the body has a way of telling it; only audio that is whole ends with trailers.
+ * A speech stream as a response: in chunks, or, where that is wanted, when it is whole, with its length. Each chunk is asked for when the
+ * one before it has left for the socket, so a slow reader holds back only its own stream. The head is written with the first bytes: what
+ * fails before is still an HTTP status. What fails after breaks the connection, unless the body has a way of telling it; only audio that is
+ * whole ends with trailers, or has them as headers.
  *
- * <p>Stands between the stream and Quarkus: demand and cancellation go up, bytes and the end go down. Bytes that remain at the end are one chunk
- * more than there are of samples, and wait until they are asked for.
+ * <p>Stands between the stream and Quarkus: demand and cancellation go up, bytes and the end go down. Bytes that remain at the end are more
+ * chunks than there are of samples, and wait until they are asked for.
  */
 final class AudioResponse implements Flow.Processor<float[], byte[]>, Flow.Subscription {
+    private static final String TRANSFER_ENCODING = "Transfer-Encoding";
+    private static final Runnable NOTHING = () -> {};
+
     private final SpeechStream stream;
-    private final Framing framing;
+    private final Delivery delivery;
     private final StreamEncoder encoder;
-    private final int rate;
+    private final Optional<TtsBuffer> buffer;
     private final SpeechExchange exchange;
-    private final HttpServerRequest request;
+    private final RoutingContext http;
     private final HttpServerResponse response;
+    private final Remainder remainder = new Remainder(this::send);
     private volatile Flow.Subscription upstream;
     private volatile Flow.Subscriber<? super byte[]> listener;
-    private boolean listening; // this and the next four: guarded by this, which is never held while calling others
-    private Runnable endedEarly = () -> {};
+    private boolean listening; // this and the next two: guarded by this, which is never held while calling others
+    private Runnable endedEarly = NOTHING;
     private boolean cancelled;
-    private long demand;
-    private Runnable rest;
     private boolean heard;
     private boolean begun;
 
-    private AudioResponse(SpeechStream stream, Delivery delivery, SpeechExchange exchange, HttpServerRequest request) {
+    private AudioResponse(SpeechStream stream, Delivery delivery, TtsBuffer.Room room, SpeechExchange exchange, RoutingContext http) {
         this.stream = stream;
-        this.framing = delivery.framing();
-        this.rate = delivery.rate(stream.sampleRate());
+        this.delivery = delivery;
         this.encoder = delivery.encoder(stream.sampleRate());
+        this.buffer = delivery.isWhole() ? Optional.of(new TtsBuffer(room)) : Optional.empty();
         this.exchange = exchange;
-        this.request = request;
-        this.response = request.response();
+        this.http = http;
+        this.response = http.response();
     }
 
-    static RestMulti<byte[]> of(SpeechStream stream, Delivery delivery, SpeechExchange exchange, RoutingContext http) {
-        AudioResponse audio = new AudioResponse(stream, delivery, exchange, http.request());
+    /** @param room for what is sent when it is whole */
+    static RestMulti<byte[]> of(SpeechStream stream, Delivery delivery, TtsBuffer.Room room, SpeechExchange exchange, RoutingContext http) {
+        AudioResponse audio = new AudioResponse(stream, delivery, room, exchange, http);
         stream.subscribe(audio); // before Quarkus does, which it does not when the client has left by then: so it can be cancelled
         Arrival.of(http).over().thenRun(audio::cancel);
         RestMulti.SyncRestMulti.Builder<byte[]> answer = RestMulti.fromMultiData(Multi.createFrom().publisher(audio));
         CloudEvent.of(http.request()).ifPresent(event -> event.reply().forEach(answer::header));
-        return answer.header(HttpHeaders.CONTENT_TYPE, delivery.mediaType())
-                .header("X-Sample-Rate", Integer.toString(audio.rate))
-                .header("X-Seed", Long.toString(stream.seed()))
-                .header("Trailer", Timings.TRAILERS)
-                .build();
+        answer.header(HttpHeaders.CONTENT_TYPE, delivery.mediaType())
+                .header("X-Sample-Rate", Integer.toString(audio.rate()))
+                .header("X-Seed", Long.toString(stream.seed()));
+        if (!delivery.isWhole()) {
+            answer.header("Trailer", Timings.TRAILERS);
+        }
+        return answer.build();
+    }
+
+    private int rate() {
+        return delivery.rate(stream.sampleRate());
     }
 
     @Override
@@ -89,16 +100,8 @@ final class AudioResponse implements Flow.Processor<float[], byte[]>, Flow.Subsc
 
     @Override
     public void request(long n) {
-        Runnable last;
-        synchronized (this) {
-            demand += n;
-            last = rest;
-            rest = null;
-        }
-        if (last == null) {
+        if (!remainder.request(n)) {
             upstream.request(n);
-        } else {
-            last.run();
         }
     }
 
@@ -110,11 +113,13 @@ final class AudioResponse implements Flow.Processor<float[], byte[]>, Flow.Subsc
             cancelled = true;
             begun = upstream;
         }
+        remainder.drop();
         if (begun != null) {
             begun.cancel();
         }
         exchange.cancelled();
         encoder.close();
+        buffer.ifPresent(TtsBuffer::close);
         endBrokenResponse();
     }
 
@@ -123,7 +128,7 @@ final class AudioResponse implements Flow.Processor<float[], byte[]>, Flow.Subsc
         heard = true;
         byte[] bytes;
         try {
-            bytes = framing.part(encoder.encode(samples));
+            bytes = kept(delivery.framing().part(encoder.encode(samples)));
         } catch (RuntimeException e) {
             upstream.cancel();
             onError(e);
@@ -133,10 +138,17 @@ final class AudioResponse implements Flow.Processor<float[], byte[]>, Flow.Subsc
             upstream.request(1); // for the one that was asked for
             return;
         }
-        synchronized (this) {
-            demand--;
-        }
+        remainder.served();
         send(bytes);
+    }
+
+    /** What of these bytes is to be sent at once: nothing of an answer that is sent when it is whole. */
+    private byte[] kept(byte[] bytes) {
+        if (buffer.isEmpty()) {
+            return bytes;
+        }
+        buffer.get().add(bytes);
+        return new byte[0];
     }
 
     private void send(byte[] bytes) {
@@ -152,11 +164,11 @@ final class AudioResponse implements Flow.Processor<float[], byte[]>, Flow.Subsc
         exchange.failed(failure);
         encoder.close();
         whenListening(() -> {
-            Optional<byte[]> told = response.headWritten() ? framing.failure(failure) : Optional.empty();
+            Optional<byte[]> told = response.headWritten() ? delivery.framing().failure(failure) : Optional.empty();
             if (told.isPresent()) {
-                sendLast(told.get(), listener::onComplete);
-            } else if (response.headWritten() && request.version() != HttpVersion.HTTP_2) {
-                request.connection().close(); // no last chunk: the client sees that it is not whole
+                remainder.add(List.of(told.get()), listener::onComplete);
+            } else if (response.headWritten() && http.request().version() != HttpVersion.HTTP_2) {
+                http.request().connection().close(); // no last chunk: the client sees that it is not whole
             } else {
                 listener.onError(failure);
             }
@@ -169,34 +181,54 @@ final class AudioResponse implements Flow.Processor<float[], byte[]>, Flow.Subsc
             onError(new UtterException.Failed("no_audio", "The text gave no audio.", null));
             return;
         }
-        byte[] last;
+        List<byte[]> last;
         try {
-            last = framing.end(encoder.finish(), stream.report());
+            last = whatRemains(kept(delivery.framing().end(encoder.finish(), stream.report())));
         } catch (RuntimeException e) {
             onError(e);
             return;
         }
         encoder.close();
         exchange.complete();
-        whenListening(() -> sendLast(last, () -> {
-            Timings.putTrailers(stream.report(), rate, response);
-            listener.onComplete();
-        }));
+        whenListening(() -> {
+            buffer.ifPresent(_ -> keepUntilDeadline());
+            remainder.add(last, () -> {
+                if (buffer.isEmpty()) {
+                    Timings.putEnd(stream.report(), rate(), (name, value) -> response.putTrailer(name, value));
+                }
+                listener.onComplete();
+            });
+        });
     }
 
-    /** Sends bytes, if there are any, as soon as they are asked for, and then does something. */
-    private void sendLast(byte[] bytes, Runnable then) {
-        Runnable end = bytes.length == 0 ? then : () -> {
-            send(bytes);
-            then.run();
-        };
-        synchronized (this) {
-            if (bytes.length > 0 && demand == 0) {
-                rest = end;
-                return;
-            }
+    /** What is still to be sent at the end. Of an answer that is whole by then that is all of it, and its headers say so. */
+    private List<byte[]> whatRemains(byte[] last) {
+        if (buffer.isEmpty()) {
+            return List.of(last);
         }
-        end.run();
+        long length = buffer.get().length();
+        byte[] head = delivery.head(stream.sampleRate(), length);
+        List<byte[]> all = new ArrayList<>(List.of(head));
+        all.addAll(buffer.get().pieces());
+        Timings.putEnd(stream.report(), rate(), (name, value) -> response.putHeader(name, value));
+        response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(head.length + length));
+        // Quarkus means to send whatever is a Multi in chunks
+        http.addHeadersEndHandler(_ -> response.headers().remove(TRANSFER_ENCODING));
+        return all;
+    }
+
+    /** What a client does not take is kept for no longer than the request may take. */
+    private void keepUntilDeadline() {
+        long late = http.vertx().setTimer(Math.max(1, exchange.deadline().remaining().toMillis()), _ -> {
+            remainder.drop();
+            buffer.ifPresent(TtsBuffer::close);
+            if (http.request().version() == HttpVersion.HTTP_2) {
+                response.reset();
+            } else {
+                http.request().connection().close();
+            }
+        });
+        Arrival.of(http).over().thenRun(() -> http.vertx().cancelTimer(late));
     }
 
     private void whenListening(Runnable end) {

@@ -17,4 +17,14 @@ interface Delivery {
 
     /** Begins a stream of a voice of this rate. */
     StreamEncoder encoder(int voiceRate);
+
+    /** Whether it is sent when there is all of it, as an answer that says how long it is. */
+    default boolean isWhole() {
+        return false;
+    }
+
+    /** What such an answer begins with, before this many bytes of the stream; perhaps nothing. */
+    default byte[] head(int voiceRate, long bytes) {
+        return new byte[0];
+    }
 }

@@ -30,8 +30,7 @@ final class Problems {
             // the rest of such a body is not waited for
             case UtterException.InvalidInput e when e.code().equals(RequestBody.TOO_LARGE) ->
                     problem(apiV2, 413, e.code(), e.field(), e.getMessage()).header("Connection", "close").build();
-            case UtterException.InvalidInput e when e.code().equals(ApiV2Problem.SCHEMA) ->
-                    problem(apiV2, 422, e.code(), e.field(), e.getMessage()).build();
+            case TtsMismatch e -> Response.status(422).type(MediaType.APPLICATION_JSON_TYPE).entity(e.problem()).build();
             case UtterException.InvalidInput e -> problem(apiV2, 400, e.code(), e.field(), e.getMessage()).build();
             case UtterException.NotFound e -> problem(apiV2, 404, e.code(), e.field(), e.getMessage()).build();
             case UtterException.Unauthorized e -> problem(apiV2, 401, e.code(), null, e.getMessage())
@@ -66,12 +65,12 @@ final class Problems {
     Response unexpected(Throwable failure, RoutingContext http) {
         LOG.errorf(failure, "Request %s failed unexpectedly", http.response().headers().get(Arrival.ID_HEADER));
         return Response.serverError().type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(ApiV2.owns(http.request().path()) ? ApiV2Problem.of(500, "internal_error", null, INTERNAL) : Problem.of(failure)).build();
+                .entity(ApiV2.owns(http.request().path()) ? ApiV2Problem.of(500, "internal_error", INTERNAL) : Problem.of(failure)).build();
     }
 
     /** @param apiV2 whether upstream's clients are told, in the shape that they know */
     private static Response.ResponseBuilder problem(boolean apiV2, int status, String code, String param, String message) {
         return Response.status(status).type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(apiV2 ? ApiV2Problem.of(status, code, param, message) : Problem.of(status, code, param, message));
+                .entity(apiV2 ? ApiV2Problem.of(status, code, message) : Problem.of(status, code, param, message));
     }
 }

@@ -1,5 +1,6 @@
 package io.utter.api;
 
+import io.utter.config.UtterConfig;
 import io.utter.engine.SpeechStream;
 import io.utter.lifecycle.ServerLifecycle;
 import io.utter.speech.SpeechRequest;
@@ -11,9 +12,11 @@ import org.jboss.resteasy.reactive.RestMulti;
 @ApplicationScoped
 class Speaking {
     private final ServerLifecycle lifecycle;
+    private final TtsBuffer.Room room;
 
-    Speaking(ServerLifecycle lifecycle) {
+    Speaking(ServerLifecycle lifecycle, UtterConfig config) {
         this.lifecycle = lifecycle;
+        this.room = new TtsBuffer.Room(config.apiV2().bufferBytes());
     }
 
     /** What is to be said, and how it is to be given. */
@@ -38,7 +41,7 @@ class Speaking {
                 exchange.queue(asked.request().characters());
                 SpeechStream stream = lifecycle.service().speak(asked.request(), exchange.deadline());
                 exchange.began(stream);
-                return AudioResponse.of(stream, asked.delivery(), exchange, http);
+                return AudioResponse.of(stream, asked.delivery(), room, exchange, http);
             });
         } catch (RuntimeException | Error failure) {
             exchange.failed(failure);

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpServerResponse;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.BiConsumer;
 
 /**
  * What is told of a stream besides its audio: in headers what is known when the first chunk is there, in trailers the rest, and that it
@@ -31,13 +32,18 @@ final class Timings {
                 .putHeader(FIRST_AUDIO, millis(report.firstAudio()));
     }
 
-    /** @param rate samples per second of what was sent */
-    static void putTrailers(SpeechReport report, int rate, HttpServerResponse response) {
-        response.putTrailer(COMPLETE, "true")
-                .putTrailer(SAMPLES, Long.toString(Math.ceilDiv(report.samples() * rate, report.sampleRate())))
-                .putTrailer(DECODE, millis(report.decode()))
-                .putTrailer(ACOUSTIC, millis(report.acoustic()))
-                .putTrailer(REAL_TIME_FACTOR, String.format(Locale.ROOT, "%.3f", report.realTimeFactor()));
+    /**
+     * Puts what is known at the end.
+     *
+     * @param rate samples per second of what was sent
+     * @param where takes a name and a value: a trailer, or a header of an answer that is sent when it is whole
+     */
+    static void putEnd(SpeechReport report, int rate, BiConsumer<String, String> where) {
+        where.accept(COMPLETE, "true");
+        where.accept(SAMPLES, Long.toString(Math.ceilDiv(report.samples() * rate, report.sampleRate())));
+        where.accept(DECODE, millis(report.decode()));
+        where.accept(ACOUSTIC, millis(report.acoustic()));
+        where.accept(REAL_TIME_FACTOR, String.format(Locale.ROOT, "%.3f", report.realTimeFactor()));
     }
 
     private static String millis(Duration time) {

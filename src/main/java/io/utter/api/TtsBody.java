@@ -1,11 +1,13 @@
 package io.utter.api;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.utter.error.UtterException.InvalidInput;
 import io.utter.speech.Phrasing;
@@ -17,13 +19,13 @@ import io.utter.text.LanguageMode;
 import io.vertx.core.MultiMap;
 
 import java.io.IOException;
-import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -31,24 +33,21 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * What a client of {@code api_v2.py} asks {@code /tts} for: its fields, their defaults, and the order in which they are checked
- * (spec/gpt-sovits.md 8.1). As there, text that is a number or truth value is one, and fields that nobody knows are nobody's business.
+ * What a client of {@code api_v2.py} asks {@code /tts} for: its fields, their types and defaults, and the order in which they are checked
+ * (spec/gpt-sovits.md 8.1). As there, fields that nobody knows are nobody's business.
  *
  * @param delivery how it is to be given
  */
 record TtsBody(SpeechRequest request, TtsDelivery delivery) {
-    private static final JsonMapper JSON = new JsonMapper(JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(8).maxNumberLength(64).build()).build());
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(8).maxNumberLength(64).build()).build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+    private static final Set<String> LANGUAGES = Set.of("text_lang", "prompt_lang");
     private static final Set<String> ONLY_V2 = Set.of("yue", "ko", "all_yue", "all_ko", "auto_yue");
     private static final double SHORTEST_PAUSE = 0.01;
     private static final double LONGEST_PAUSE = 10;
-    private static final String SPLIT = "cut5";
-    /** Of fields that say how upstream is to share its work between sentences, or how its other generations are to work: what they must be. */
-    private static final List<String> WHOLE_NUMBERS = List.of("batch_size", "sample_steps", "overlap_length", "min_chunk_length");
-    private static final Set<String> TRUTH_VALUES = Set.of("true", "false", "0", "1", "yes", "no", "on", "off", "");
-    private static final List<String> TEXTS = List.of("text", "text_lang", "ref_audio_path", "prompt_lang", "prompt_text", "text_split_method",
-            "media_type");
-    private static final List<String> TRUTHS = List.of("split_bucket", "parallel_infer", "super_sampling");
+    private static final BigInteger MOST_STREAMING = BigInteger.valueOf(3);
+    private static final BigInteger LARGEST_SEED = BigInteger.valueOf(Long.MAX_VALUE);
 
     /** @throws InvalidInput in upstream's words */
     static TtsBody read(byte[] json, ApiV2 api) {
@@ -56,17 +55,26 @@ record TtsBody(SpeechRequest request, TtsDelivery delivery) {
         try {
             body = JSON.readTree(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString());
         } catch (JsonProcessingException e) {
-            throw new InvalidInput("body", ApiV2Problem.SCHEMA, "JSON decode error");
+            throw malformed(e.getLocation() == null ? 0 : e.getLocation().getCharOffset(), e.getOriginalMessage());
         } catch (IOException e) {
-            throw new InvalidInput("body", ApiV2Problem.SCHEMA, "the body is not valid UTF-8");
+            throw malformed(0, "the body is not valid UTF-8");
+        }
+        if (body.isMissingNode() || body.isNull()) {
+            throw new TtsMismatch("missing", List.of("body"), "Field required", NullNode.instance, Map.of());
         }
         if (!(body instanceof ObjectNode fields)) {
-            throw new InvalidInput("body", ApiV2Problem.SCHEMA, "Input should be a valid dictionary");
+            throw new TtsMismatch("model_attributes_type", List.of("body"), "Input should be a valid dictionary or object to extract fields from",
+                    body, Map.of());
         }
-        return new Fields(fields).body(api);
+        return Asked.of(new TtsFields("body", fields)).body(api);
     }
 
-    /** The same from a query. */
+    private static TtsMismatch malformed(long where, String why) {
+        return new TtsMismatch("json_invalid", List.of("body", where), "JSON decode error", JsonNodeFactory.instance.objectNode(),
+                Map.of("error", why));
+    }
+
+    /** The same from a query, where upstream takes languages in upper case. */
     static TtsBody read(MultiMap query, ApiV2 api) {
         ObjectNode fields = JsonNodeFactory.instance.objectNode();
         for (String name : query.names()) {
@@ -74,171 +82,133 @@ record TtsBody(SpeechRequest request, TtsDelivery delivery) {
             if (name.equals("aux_ref_audio_paths")) {
                 values.forEach(fields.withArray(name)::add);
             } else {
-                fields.put(name, values.getLast());
+                fields.put(name, LANGUAGES.contains(name) ? values.getLast().toLowerCase(Locale.ROOT) : values.getLast());
             }
         }
-        return new Fields(fields).body(api);
+        return Asked.of(new TtsFields("query", fields)).body(api);
     }
 
-    private record Fields(ObjectNode fields) {
+    /** The fields that mean something here, as they are given; nothing is known of them but their types. */
+    private record Asked(Optional<String> text, Optional<String> language, Optional<String> recording, List<String> auxiliaries,
+            Optional<String> promptLanguage, Optional<String> transcript, Optional<BigInteger> topK, OptionalDouble topP, OptionalDouble temperature,
+            Optional<String> cut, OptionalDouble speed, OptionalDouble pause, Optional<BigInteger> seed, Optional<String> mediaType,
+            Optional<BigInteger> streaming, OptionalDouble repetitionPenalty) {
+
+        /** In the order of upstream's declarations, also what is about its sharing of work between sentences, or its other generations. */
+        static Asked of(TtsFields fields) {
+            Optional<String> text = fields.text("text");
+            Optional<String> language = fields.text("text_lang");
+            Optional<String> recording = fields.text("ref_audio_path");
+            List<String> auxiliaries = fields.texts("aux_ref_audio_paths");
+            Optional<String> promptLanguage = fields.text("prompt_lang");
+            Optional<String> transcript = fields.text("prompt_text");
+            Optional<BigInteger> topK = fields.whole("top_k");
+            OptionalDouble topP = fields.number("top_p");
+            OptionalDouble temperature = fields.number("temperature");
+            Optional<String> cut = fields.text("text_split_method");
+            fields.whole("batch_size");
+            fields.number("batch_threshold");
+            fields.truth("split_bucket");
+            OptionalDouble speed = fields.number("speed_factor");
+            OptionalDouble pause = fields.number("fragment_interval");
+            Optional<BigInteger> seed = fields.whole("seed");
+            Optional<String> mediaType = fields.text("media_type");
+            Optional<BigInteger> streaming = fields.truthOrWhole("streaming_mode");
+            fields.truth("parallel_infer");
+            OptionalDouble repetitionPenalty = fields.number("repetition_penalty");
+            fields.whole("sample_steps");
+            fields.truth("super_sampling");
+            fields.whole("overlap_length");
+            fields.whole("min_chunk_length");
+            fields.check();
+            return new Asked(text, language, recording, auxiliaries, promptLanguage, transcript, topK, topP, temperature, cut, speed, pause, seed,
+                    mediaType, streaming, repetitionPenalty);
+        }
 
         TtsBody body(ApiV2 api) {
-            OptionalInt topK = whole("top_k").map(k -> OptionalInt.of((int) Math.clamp(k, Integer.MIN_VALUE, Integer.MAX_VALUE)))
-                    .orElse(OptionalInt.empty());
-            OptionalDouble topP = number("top_p");
-            OptionalDouble temperature = number("temperature");
-            OptionalDouble repetitionPenalty = number("repetition_penalty");
-            double speed = number("speed_factor").orElse(1);
-            OptionalDouble pause = number("fragment_interval");
-            Optional<Long> seed = whole("seed").filter(given -> given >= 0);
-            number("batch_threshold");
-            WHOLE_NUMBERS.forEach(this::whole);
-            TRUTHS.forEach(this::truth);
-            TEXTS.forEach(this::text);
-            List<String> auxiliaries = auxiliaries();
-            boolean streaming = streaming();
-
             SpeechService.Model model = api.model();
-            String recording = text("ref_audio_path").or(api::recording).orElseThrow(() -> required("ref_audio_path"));
-            String text = text("text").orElseThrow(() -> required("text"));
-            String language = language("text_lang", model);
-            String promptLanguage = language("prompt_lang", model);
-            ApiV2.MediaType type = mediaType();
-            CutMethod cut = cut();
-            Optional<String> voice = api.voice(recording);
-            Optional<Reference> reference = voice.isPresent() ? Optional.empty()
-                    : Optional.of(api.reference(recording, auxiliaries, text("prompt_text"), promptLanguage));
-            Phrasing phrasing = new Phrasing(Optional.of(cut), pause.isPresent() ? OptionalDouble.of(pause(pause.getAsDouble())) : pause);
-            SpeechRequest request = new SpeechRequest(model.id(), voice.orElse("default"), text, Optional.of(language), speed,
-                    seed.map(OptionalLong::of).orElse(OptionalLong.empty()), topK, topP, temperature, repetitionPenalty, reference, phrasing);
-            return new TtsBody(request, new TtsDelivery(type, !streaming));
+            String path = required("ref_audio_path", recording.filter(given -> !given.isEmpty()).or(api::recording));
+            String words = required("text", text);
+            String spoken = language("text_lang", language, model);
+            String prompted = language("prompt_lang", promptLanguage, model);
+            ApiV2.MediaType type = type();
+            CutMethod method = method();
+            TtsDelivery delivery = new TtsDelivery(type, !isStreaming());
+
+            Optional<String> voice = api.voice(path);
+            Optional<Reference> reference = voice.isPresent() ? Optional.empty() : Optional.of(reference(path, prompted, api));
+            SpeechRequest request = new SpeechRequest(model.id(), voice.orElse("default"), words, Optional.of(spoken), speed.orElse(1), checkedSeed(),
+                    topK.map(k -> OptionalInt.of((int) k.doubleValue())).orElse(OptionalInt.empty()), topP, temperature, repetitionPenalty,
+                    reference, new Phrasing(Optional.of(method), checkedPause(), true));
+            return new TtsBody(request, delivery);
         }
 
-        private static double pause(double asked) {
-            if (asked > LONGEST_PAUSE) {
-                throw new InvalidInput("fragment_interval", "out_of_range", "fragment_interval is " + asked + "; at most 10 s can be given");
-            }
-            return Math.max(asked, SHORTEST_PAUSE); // as upstream does
+        private Reference reference(String path, String prompted, ApiV2 api) {
+            List<String> more = auxiliaries.stream().filter(auxiliary -> !auxiliary.isEmpty()).toList(); // upstream passes over empty ones, too
+            return api.reference(path, more, transcript.filter(said -> !said.isEmpty()), prompted);
         }
 
-        private String language(String field, SpeechService.Model model) {
-            String code = text(field).orElseThrow(() -> required(field));
-            String lower = code.strip().toLowerCase(Locale.ROOT);
+        private static String required(String field, Optional<String> value) {
+            return value.filter(given -> !given.isEmpty()).orElseThrow(() -> refused(field, field + " is required"));
+        }
+
+        private static String language(String field, Optional<String> value, SpeechService.Model model) {
+            String code = required(field, value);
+            String lower = code.toLowerCase(Locale.ROOT);
             boolean known = Arrays.stream(LanguageMode.values()).anyMatch(mode -> mode.code().equals(lower))
                     && !(model.generation().equals("v1") && ONLY_V2.contains(lower));
             if (!known) {
-                throw parameter(field, field + ": " + code + " is not supported in version " + model.generation());
+                throw refused(field, field + ": " + code + " is not supported in version " + model.generation());
             }
             return lower;
         }
 
-        private ApiV2.MediaType mediaType() {
-            String name = text("media_type").orElse("wav");
+        private ApiV2.MediaType type() {
+            String name = mediaType.orElse("wav");
             ApiV2.MediaType type = Arrays.stream(ApiV2.MediaType.values())
                     .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(name)).findFirst()
-                    .orElseThrow(() -> parameter("media_type", "media_type: " + name + " is not supported"));
+                    .orElseThrow(() -> refused("media_type", "media_type: " + name + " is not supported"));
             type.format().whyNot().ifPresent(reason -> {
-                throw parameter("media_type", "media_type: " + name + " is not supported: " + reason);
+                throw refused("media_type", "media_type: " + name + " is not supported: " + reason);
             });
             return type;
         }
 
-        private CutMethod cut() {
-            String name = text("text_split_method").orElse(SPLIT);
-            try {
-                return CutMethod.parse(name);
-            } catch (InvalidInput e) {
-                throw parameter("text_split_method", "text_split_method:" + name + " is not supported");
-            }
+        private CutMethod method() {
+            String name = cut.orElse("cut5");
+            return Arrays.stream(CutMethod.values()).filter(known -> known.name().toLowerCase(Locale.ROOT).equals(name)).findFirst()
+                    .orElseThrow(() -> refused("text_split_method", "text_split_method:" + name + " is not supported"));
         }
 
         /** Modes 1 to 3 differ in how upstream comes by its chunks, which here are always those that can be heard first. */
-        private boolean streaming() {
-            JsonNode mode = fields.get("streaming_mode");
-            return switch (mode == null ? "false" : mode.asText().strip().toLowerCase(Locale.ROOT)) {
-                case "0", "false" -> false;
-                case "1", "2", "3", "true" -> true;
-                default -> throw parameter("streaming_mode", "the value of streaming_mode must be 0, 1, 2, 3(int) or true/false(bool)");
-            };
-        }
-
-        private List<String> auxiliaries() {
-            JsonNode paths = fields.get("aux_ref_audio_paths");
-            List<String> found = new ArrayList<>();
-            if (paths != null && !paths.isNull()) {
-                if (!paths.isArray()) {
-                    throw schema("aux_ref_audio_paths", "Input should be a valid list");
-                }
-                for (JsonNode path : paths) {
-                    if (!path.isTextual()) {
-                        throw schema("aux_ref_audio_paths", "Input should be a valid string");
-                    }
-                    found.add(path.asText());
-                }
+        private boolean isStreaming() {
+            BigInteger mode = streaming.orElse(BigInteger.ZERO);
+            if (mode.signum() < 0 || mode.compareTo(MOST_STREAMING) > 0) {
+                throw refused("streaming_mode", "the value of streaming_mode must be 0, 1, 2, 3(int) or true/false(bool)");
             }
-            return found;
+            return mode.signum() > 0;
         }
 
-        /** What is empty is not there. */
-        private Optional<String> text(String field) {
-            JsonNode value = fields.get(field);
-            if (value == null || value.isNull()) {
-                return Optional.empty();
+        private OptionalLong checkedSeed() {
+            if (seed.filter(given -> given.compareTo(LARGEST_SEED) > 0).isPresent()) {
+                throw new InvalidInput("seed", "out_of_range", "seed is larger than " + LARGEST_SEED);
             }
-            if (!value.isTextual()) {
-                throw schema(field, "Input should be a valid string");
+            return seed.filter(given -> given.signum() >= 0).map(given -> OptionalLong.of(given.longValue())).orElse(OptionalLong.empty());
+        }
+
+        private OptionalDouble checkedPause() {
+            if (pause.isEmpty()) {
+                return pause;
             }
-            return Optional.of(value.asText()).filter(text -> !text.isEmpty());
-        }
-
-        private Optional<Long> whole(String field) {
-            Optional<BigDecimal> value = decimal(field, "Input should be a valid integer, unable to parse string as an integer");
-            try {
-                return value.map(number -> number.scale() <= 0 && number.precision() - number.scale() > Long.SIZE ? Long.MAX_VALUE
-                        : number.longValueExact());
-            } catch (ArithmeticException e) {
-                throw schema(field, "Input should be a valid integer, got a number with a fractional part");
+            double asked = pause.getAsDouble();
+            if (!(asked <= LONGEST_PAUSE)) { // nor is NaN
+                throw new InvalidInput("fragment_interval", "out_of_range", "fragment_interval is " + asked + "; at most 10 s can be given");
             }
+            return OptionalDouble.of(Math.max(asked, SHORTEST_PAUSE)); // as upstream does
         }
 
-        private OptionalDouble number(String field) {
-            return decimal(field, "Input should be a valid number, unable to parse string as a number")
-                    .map(value -> OptionalDouble.of(value.doubleValue())).orElse(OptionalDouble.empty());
-        }
-
-        private Optional<BigDecimal> decimal(String field, String complaint) {
-            JsonNode value = fields.get(field);
-            if (value == null || value.isNull() || value.isTextual() && value.asText().isEmpty()) {
-                return Optional.empty();
-            }
-            if (value.isNumber() || value.isTextual() && value.asText().length() <= Long.SIZE) {
-                try {
-                    return Optional.of(new BigDecimal(value.asText().strip()));
-                } catch (NumberFormatException e) {
-                    // said below
-                }
-            }
-            throw schema(field, complaint);
-        }
-
-        private void truth(String field) {
-            JsonNode value = fields.get(field);
-            boolean absent = value == null || value.isNull();
-            if (!absent && !(value.isValueNode() && TRUTH_VALUES.contains(value.asText().strip().toLowerCase(Locale.ROOT)))) {
-                throw schema(field, "Input should be a valid boolean, unable to interpret input");
-            }
-        }
-
-        private static InvalidInput required(String field) {
-            return parameter(field, field + " is required");
-        }
-
-        private static InvalidInput parameter(String field, String message) {
+        private static InvalidInput refused(String field, String message) {
             return new InvalidInput(field, ApiV2Problem.PARAMETER, message);
-        }
-
-        private static InvalidInput schema(String field, String message) {
-            return new InvalidInput(field, ApiV2Problem.SCHEMA, message);
         }
     }
 }

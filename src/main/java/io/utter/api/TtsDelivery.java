@@ -10,9 +10,9 @@ import java.util.Locale;
 /**
  * How {@code /tts} gives speech: at the voice's own rate, as it is made or, as a client that does not stream expects it, when it is whole.
  *
- * @param whole whether it comes in one piece, as WAV with its sizes
+ * @param isWhole whether it comes in one piece, as WAV with its sizes
  */
-record TtsDelivery(ApiV2.MediaType type, boolean whole) implements Delivery {
+record TtsDelivery(ApiV2.MediaType type, boolean isWhole) implements Delivery {
 
     @Override
     public String format() {
@@ -37,12 +37,16 @@ record TtsDelivery(ApiV2.MediaType type, boolean whole) implements Delivery {
     @Override
     public StreamEncoder encoder(int voiceRate) {
         int rate = rate(voiceRate);
-        if (type == ApiV2.MediaType.WAV) {
-            StreamEncoder samples = AudioFormat.PCM.encoder(voiceRate, rate);
-            return whole ? new Whole(samples, rate) : new Headed(WavHeader.sized(rate, 0), samples);
+        if (type != ApiV2.MediaType.WAV) {
+            return type.format().encoder(voiceRate, rate);
         }
-        StreamEncoder encoder = type.format().encoder(voiceRate, rate);
-        return whole ? new Whole(encoder, 0) : encoder;
+        StreamEncoder samples = AudioFormat.PCM.encoder(voiceRate, rate);
+        return isWhole ? samples : new Headed(WavHeader.sized(rate, 0), samples);
+    }
+
+    @Override
+    public byte[] head(int voiceRate, long bytes) {
+        return type == ApiV2.MediaType.WAV ? WavHeader.sized(rate(voiceRate), bytes) : new byte[0];
     }
 
     /** Puts something before the first bytes: upstream's header of WAV says that there are no samples, and its clients know better. */
@@ -72,42 +76,6 @@ record TtsDelivery(ApiV2.MediaType type, boolean whole) implements Delivery {
         @Override
         public byte[] finish() {
             return encoder.finish();
-        }
-    }
-
-    /** Gives everything at the end. */
-    private static final class Whole implements StreamEncoder {
-        private final StreamEncoder encoder;
-        private final int wavRate;
-        private final ByteArrayOutputStream all = new ByteArrayOutputStream();
-
-        /** @param wavRate of a header that is to come before it; 0: none */
-        Whole(StreamEncoder encoder, int wavRate) {
-            this.encoder = encoder;
-            this.wavRate = wavRate;
-        }
-
-        @Override
-        public byte[] encode(float[] samples) {
-            all.writeBytes(encoder.encode(samples));
-            return new byte[0];
-        }
-
-        @Override
-        public byte[] finish() {
-            all.writeBytes(encoder.finish());
-            if (wavRate == 0) {
-                return all.toByteArray();
-            }
-            ByteArrayOutputStream file = new ByteArrayOutputStream();
-            file.writeBytes(WavHeader.sized(wavRate, all.size()));
-            file.writeBytes(all.toByteArray());
-            return file.toByteArray();
-        }
-
-        @Override
-        public void close() {
-            encoder.close();
         }
     }
 }

@@ -84,7 +84,7 @@ public final class DevicesBenchmark {
         for (int i = 0; i < streams; i++) {
             int stream = i;
             Phrase phrase = new Phrase(random.ints(PHONES, 0, engine.bundle().manifest().semantic().phones()).toArray(), new float[0]);
-            SpeechOptions options = new SpeechOptions(Sampling.DEFAULT, 1, i, 0, TOKENS, ChunkPlan.DEFAULT);
+            SpeechOptions options = new SpeechOptions(Sampling.DEFAULT, 1, i, 0, 0, TOKENS, ChunkPlan.DEFAULT);
             listeners.add(Thread.startVirtualThread(() -> {
                 try {
                     reports[stream] = Listening.to(engine.open(voice, List.of(phrase).iterator(), options)).report();

@@ -94,7 +94,7 @@ public final class SyntheticBenchmark {
     }
 
     private static SpeechOptions options(long seed, ChunkPlan plan) {
-        return new SpeechOptions(Sampling.DEFAULT, 1, seed, 0, TOKENS, plan);
+        return new SpeechOptions(Sampling.DEFAULT, 1, seed, 0, 0, TOKENS, plan);
     }
 
     private void decoder(SemanticModel model, Figures figures) {
@@ -174,7 +174,7 @@ public final class SyntheticBenchmark {
         List<Thread> listeners = new ArrayList<>();
         for (int i = 0; i < batch; i++) {
             SpeechStream stream = engine.open(voice, List.of(new Phrase(phones(TEXT_PHONES), new float[0])).iterator(),
-                    new SpeechOptions(Sampling.DEFAULT, 1, i, 0, steps(batch), silent));
+                    new SpeechOptions(Sampling.DEFAULT, 1, i, 0, 0, steps(batch), silent));
             listeners.add(Thread.startVirtualThread(() -> {
                 try {
                     Listening.to(stream);

@@ -189,6 +189,10 @@ public interface UtterConfig {
         /** The one folder whose recordings such clients may name; without it they can only name voices. */
         Optional<Path> referenceFolder();
 
+        /** Most bytes of audio that answers without streaming hold together, until they are sent. */
+        @WithDefault("67108864")
+        long bufferBytes();
+
         /** Whether a client may change the model and recording that are meant by all others. */
         @WithDefault("false")
         boolean switching();

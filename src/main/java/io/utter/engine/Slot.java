@@ -264,6 +264,11 @@ final class Slot implements SpeechStream {
     private void endIfDone() {
         if (lastSentenceTaken && inFlight == 0 && !ended) {
             ended = true;
+            int silence = heard ? (int) Math.round(options.endSeconds() * sampleRate) : 0;
+            if (silence > 0) {
+                tally.rendered(silence);
+                outbox.offer(new float[silence]);
+            }
             tally.ended();
             outbox.end(null);
         }

@@ -40,7 +40,7 @@ public abstract sealed class UtterException extends RuntimeException {
     }
 
     /** The request cannot be served as it is; sending it again unchanged will fail again. */
-    public static final class InvalidInput extends UtterException {
+    public static non-sealed class InvalidInput extends UtterException {
         private final String field;
 
         /** @param field the request field or option at fault, as the caller spells it */

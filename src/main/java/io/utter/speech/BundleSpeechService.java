@@ -247,9 +247,9 @@ public final class BundleSpeechService implements SpeechService {
         Sampling usual = Sampling.DEFAULT;
         Sampling sampling = new Sampling(request.topK().orElse(usual.topK()), request.topP().orElse(usual.topP()),
                 request.temperature().orElse(usual.temperature()), request.repetitionPenalty().orElse(usual.repetitionPenalty()));
-        return new SpeechOptions(sampling, request.speed(), request.seed().orElseGet(() -> seeds.nextLong(SEED_BOUND)),
-                request.phrasing().pauseSeconds().orElse(PAUSE_SECONDS),
-                Integer.MAX_VALUE, plan);
+        double pause = request.phrasing().pauseSeconds().orElse(PAUSE_SECONDS);
+        return new SpeechOptions(sampling, request.speed(), request.seed().orElseGet(() -> seeds.nextLong(SEED_BOUND)), pause,
+                request.phrasing().pauseAtEnd() ? pause : 0, Integer.MAX_VALUE, plan);
     }
 
     @Override

@@ -10,8 +10,9 @@ import java.util.OptionalDouble;
  *
  * @param cut upstream's way of cutting it
  * @param pauseSeconds silence between the pieces
+ * @param pauseAtEnd whether as much silence comes after the last piece
  */
-public record Phrasing(Optional<CutMethod> cut, OptionalDouble pauseSeconds) {
+public record Phrasing(Optional<CutMethod> cut, OptionalDouble pauseSeconds, boolean pauseAtEnd) {
     /** As it is best for streaming. */
-    public static final Phrasing USUAL = new Phrasing(Optional.empty(), OptionalDouble.empty());
+    public static final Phrasing USUAL = new Phrasing(Optional.empty(), OptionalDouble.empty(), false);
 }

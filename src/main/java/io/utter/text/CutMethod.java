@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -38,18 +37,6 @@ public enum CutMethod implements Cut {
 
     CutMethod(UnaryOperator<String> method) {
         this.method = method;
-    }
-
-    /**
-     * @param name {@code cut0} to {@code cut5}, in upper or lower case
-     * @throws InvalidInput ({@code unknown_text_split_method})
-     */
-    public static CutMethod parse(String name) {
-        return Arrays.stream(values())
-                .filter(method -> method.name().equals(name.strip().toUpperCase(Locale.ROOT)))
-                .findFirst()
-                .orElseThrow(() -> new InvalidInput("text_split_method", "unknown_text_split_method", "Use one of "
-                        + Arrays.stream(values()).map(m -> m.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", ")) + "."));
     }
 
     /** {@inheritDoc} Cuts the whole text at once: upstream's {@code pre_seg_text}. */

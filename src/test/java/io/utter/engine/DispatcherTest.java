@@ -69,7 +69,7 @@ class DispatcherTest {
         Conditioning voice = new Conditioning(new int[0], new float[0], new int[0], new float[bundle.manifest().acoustic().styleWidth()]);
         int[] phones = new Random(seed).ints(25, 30, 90).toArray();
         return Hearing.of(new Slot(dispatcher, SETTINGS, bundle.manifest().sampleRate(), voice, List.of(new Phrase(phones, new float[0])).iterator(),
-                new SpeechOptions(Sampling.DEFAULT, 1, seed, 0.1, 80, ChunkPlan.DEFAULT), Duration.ZERO, Deadline.never()));
+                new SpeechOptions(Sampling.DEFAULT, 1, seed, 0.1, 0, 80, ChunkPlan.DEFAULT), Duration.ZERO, Deadline.never()));
     }
 
     @Test

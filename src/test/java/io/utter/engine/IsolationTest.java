@@ -80,7 +80,7 @@ class IsolationTest {
 
     private Hearing open(int firstPhone, long seed, Deadline deadline) {
         Conditioning voice = new Conditioning(new int[0], new float[0], new int[0], new float[bundle.manifest().acoustic().styleWidth()]);
-        SpeechOptions options = new SpeechOptions(Sampling.DEFAULT, 1, seed, 0.1, 80, ChunkPlan.DEFAULT);
+        SpeechOptions options = new SpeechOptions(Sampling.DEFAULT, 1, seed, 0.1, 0, 80, ChunkPlan.DEFAULT);
         List<Phrase> phrases = List.of(phrase(firstPhone, seed), phrase(firstPhone, seed + 100), phrase(firstPhone, seed + 200));
         return Hearing.of(new Slot(new Dispatcher(List.of(loop)), new EngineSettings(TestedDevice.name().toString(), 1, 2, SLOTS, 2, 4, new EngineSettings.Card(0, 1024, true), STALL), bundle.manifest().sampleRate(), voice,
                 phrases.iterator(), options, Duration.ZERO, deadline));

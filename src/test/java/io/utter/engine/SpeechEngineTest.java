@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class SpeechEngineTest {
     private static final int SLOTS = 2;
-    private static final SpeechOptions OPTIONS = new SpeechOptions(Sampling.DEFAULT, 1, 5, 0.25, 80, ChunkPlan.DEFAULT);
+    private static final SpeechOptions OPTIONS = new SpeechOptions(Sampling.DEFAULT, 1, 5, 0.25, 0, 80, ChunkPlan.DEFAULT);
 
     private static SpeechEngine engine;
     private static Conditioning voice;
@@ -51,7 +51,7 @@ class SpeechEngineTest {
     }
 
     private static SpeechOptions seeded(long seed) {
-        return new SpeechOptions(Sampling.DEFAULT, 1, seed, 0.25, 80, ChunkPlan.DEFAULT);
+        return new SpeechOptions(Sampling.DEFAULT, 1, seed, 0.25, 0, 80, ChunkPlan.DEFAULT);
     }
 
     @Test
@@ -84,6 +84,16 @@ class SpeechEngineTest {
             assertEquals(0, both[first.length + i], "pause at " + i);
         }
         assertTrue(both.length > first.length + pause);
+    }
+
+    @Test
+    void theSilenceAtTheEndIsHeardAndCounted() {
+        int silence = engine.bundle().manifest().sampleRate() / 2;
+        SpeechStream stream = open(new SpeechOptions(Sampling.DEFAULT, 1, 5, 0.25, 0.5, 80, ChunkPlan.DEFAULT), phrase(1), phrase(2));
+        float[] heard = Hearing.of(stream).all().samples();
+        float[] speech = Hearing.of(open(OPTIONS, phrase(1), phrase(2))).all().samples();
+        assertArrayEquals(java.util.Arrays.copyOf(speech, speech.length + silence), heard);
+        assertEquals(heard.length, stream.report().samples());
     }
 
     @Test
@@ -181,7 +191,7 @@ class SpeechEngineTest {
     @Test
     void speedChangesTheLengthAccordingly() {
         int normal = Hearing.of(open(OPTIONS, phrase(1))).all().samples().length;
-        int fast = Hearing.of(open(new SpeechOptions(Sampling.DEFAULT, 2, 5, 0.25, 80, ChunkPlan.DEFAULT), phrase(1))).all().samples().length;
+        int fast = Hearing.of(open(new SpeechOptions(Sampling.DEFAULT, 2, 5, 0.25, 0, 80, ChunkPlan.DEFAULT), phrase(1))).all().samples().length;
         assertEquals(normal / 2.0, fast, 640);
     }
 }

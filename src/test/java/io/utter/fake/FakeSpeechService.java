@@ -32,6 +32,7 @@ public final class FakeSpeechService implements SpeechService {
     private final BlockingQueue<FakeStream> streams = new LinkedBlockingQueue<>();
     private final BlockingQueue<Deadline> deadlines = new LinkedBlockingQueue<>();
     private final List<Voice> added = new CopyOnWriteArrayList<>();
+    private final List<Model> imported = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Reference> references = new LinkedBlockingQueue<>();
     private volatile EngineMonitor monitor = EngineMonitor.NONE;
     private volatile CountDownLatch preparation = new CountDownLatch(0);
@@ -49,9 +50,15 @@ public final class FakeSpeechService implements SpeechService {
         streams.clear();
         deadlines.clear();
         added.clear();
+        imported.clear();
         references.clear();
         preparation = new CountDownLatch(0);
         broken = Optional.empty();
+    }
+
+    /** From now on there is this model, too, until all is forgotten; it has no voice. */
+    public void imported(Model model) {
+        imported.add(model);
     }
 
     /** From now on a text is prepared when this is open, and no sooner. */
@@ -86,7 +93,9 @@ public final class FakeSpeechService implements SpeechService {
 
     @Override
     public List<Model> models() {
-        return List.of(new Model("hum", "v2", FakeStream.SAMPLE_RATE, 1_700_000_000, Set.of("hum-e10.ckpt", "hum_e8.pth")));
+        List<Model> all = new ArrayList<>(imported);
+        all.addFirst(new Model("hum", "v2", FakeStream.SAMPLE_RATE, 1_700_000_000, Set.of("hum-e10.ckpt", "hum_e8.pth")));
+        return all;
     }
 
     @Override

@@ -54,7 +54,7 @@ class RandomVoiceTest {
         try (SpeechEngine engine = new SpeechEngine(bundle,
                 new EngineSettings(TestedDevice.name().toString(), 1, 1, 1, 2, 1, new EngineSettings.Card(0, 1024, true), Duration.ofSeconds(10)))) {
             return Hearing.of(engine.open(new Conditioning(phones, new float[0], voice.tokens().orElseThrow(), voice.style()),
-                    List.of(new Phrase(phones, new float[0])).iterator(), new SpeechOptions(Sampling.DEFAULT, 1, 3, 0, TOKENS, ChunkPlan.DEFAULT)))
+                    List.of(new Phrase(phones, new float[0])).iterator(), new SpeechOptions(Sampling.DEFAULT, 1, 3, 0, 0, TOKENS, ChunkPlan.DEFAULT)))
                     .all().samples();
         }
     }

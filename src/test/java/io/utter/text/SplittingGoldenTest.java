@@ -9,6 +9,7 @@ import io.utter.error.UtterException.InvalidInput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -23,7 +24,7 @@ class SplittingGoldenTest {
     }
 
     private static void check(JsonNode line) {
-        CutMethod method = CutMethod.parse(line.get("method").asText());
+        CutMethod method = CutMethod.valueOf(line.get("method").asText().toUpperCase(Locale.ROOT));
         Language language = line.get("lang").asText().equals("en") ? Language.ENGLISH : Language.MANDARIN;
         String text = line.get("text").asText();
         if (line.has("cut_error")) {
