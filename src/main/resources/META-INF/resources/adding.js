@@ -2,6 +2,7 @@ import { at, blame, element, forgive } from './dom.js';
 import { Recorder } from './recorder.js';
 import { ask, messageOf, Refusal } from './server.js';
 
+const CONSENTS = '/v1/audio/voice_consents';
 const MOST_SECONDS = 10; // what references may last; the server checks it
 
 const form = at('adding');
@@ -23,8 +24,10 @@ export function startAdding(changed) {
 }
 
 /** Shows the voices that were added, where some may be. */
-export function showAdded({ voices, models, uploads }) {
+export function showAdded({ voices, models, uploads, consentRequired }) {
   at('voices').hidden = !uploads;
+  at('consent-field').hidden = consentRequired;
+  at('agreement-field').hidden = !consentRequired;
   at('model').replaceChildren(...models.map(({ id }) => new Option(id, id)));
   at('model-field').hidden = models.length < 2;
   at('own').replaceChildren(...voices.filter((voice) => voice.added).map((voice) => element('li', {},
@@ -84,14 +87,14 @@ async function add() {
   } else if (sent.get('audio_sample').size === 0) {
     sent.delete('audio_sample'); // what a browser sends for no file
   }
+  sent.delete('consent'); // said here, and not kept: to the server a consent is a recording
   at('add').disabled = true;
   try {
-    sent.delete('consent'); // said here, and not kept: to the server a consent is a recording
-    if (!at('consent').checked) {
+    if (at('agreement-field').hidden && !at('consent').checked) {
       throw new Refusal('Nobody’s voice is taken without consent.', 'consent');
     }
     at('added').textContent = 'Listening to it…';
-    const voice = await (await ask('/v1/audio/voices', { method: 'POST', body: sent })).json();
+    const voice = await (at('agreement-field').hidden ? made(sent) : withAgreement(sent));
     form.reset();
     take();
     at('recorded').textContent = '';
@@ -104,6 +107,39 @@ async function add() {
     blame(form, at('adding-error'), messageOf(failure), failure.field === 'reference' ? 'audio_sample' : failure.field);
   } finally {
     at('add').disabled = false;
+  }
+}
+
+/** @returns {Promise<object>} the voice that the server has made of a form */
+async function made(form) {
+  return (await ask('/v1/audio/voices', { method: 'POST', body: form })).json();
+}
+
+/** The same where the server wants to keep how whoever speaks has agreed. */
+async function withAgreement(form) {
+  const consent = await agreement(form.get('name'), form.get('language'));
+  form.set('consent', consent);
+  try {
+    return await made(form);
+  } catch (failure) {
+    await ask(`${CONSENTS}/${encodeURIComponent(consent)}`, { method: 'DELETE' }).catch(() => {}); // nothing rests on it
+    throw failure;
+  }
+}
+
+/** @returns {Promise<string>} the id of a consent */
+async function agreement(name, language) {
+  const form = new FormData();
+  form.set('name', name);
+  form.set('language', language);
+  const [file] = at('agreement').files;
+  if (file) {
+    form.set('recording', file);
+  }
+  try {
+    return (await (await ask(CONSENTS, { method: 'POST', body: form })).json()).id;
+  } catch (failure) {
+    throw failure.field === 'recording' ? new Refusal(`Of the agreement: ${failure.message}`, 'agreement', failure.code) : failure;
   }
 }
 

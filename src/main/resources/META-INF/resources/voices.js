@@ -3,10 +3,10 @@ import { get } from './server.js';
 
 const FORMATS = ['wav', 'pcm']; // of servers that do not say
 
-/** @returns {Promise<{voices: object[], models: object[], uploads: boolean}>} what there is, as the server says it */
+/** @returns {Promise<{voices: object[], models: object[], uploads: boolean, consentRequired: boolean}>} what there is, as the server says it */
 export async function thereIs() {
   const [voices, models] = await Promise.all([get('/v1/audio/voices'), get('/v1/models')]);
-  return { voices: voices.data, models: models.data, uploads: voices.uploads };
+  return { voices: voices.data, models: models.data, uploads: voices.uploads, consentRequired: voices.consent_required };
 }
 
 /**

@@ -35,6 +35,11 @@ class Consents {
         };
     }
 
+    /** Whether voices need one. */
+    boolean required() {
+        return required;
+    }
+
     ConsentRegistry registry() {
         return registry;
     }

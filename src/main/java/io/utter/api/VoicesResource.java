@@ -50,8 +50,9 @@ public class VoicesResource {
      * A list of {@link Voice}, twice: as OpenAI lists things, and as Open WebUI reads voices. The first of each model is that model's default.
      *
      * @param uploads whether voices can be added and deleted
+     * @param consent_required whether a voice is only added with a consent
      */
-    public record Voices(String object, List<Voice> data, List<Voice> voices, boolean uploads) {}
+    public record Voices(String object, List<Voice> data, List<Voice> voices, boolean uploads, boolean consent_required) {}
 
     /**
      * A voice and the model it belongs to.
@@ -75,7 +76,7 @@ public class VoicesResource {
     @GET
     public Voices list() {
         List<Voice> voices = lifecycle.service().voices().stream().map(Voice::of).toList();
-        return new Voices("list", voices, voices, uploads.allowed());
+        return new Voices("list", voices, voices, uploads.allowed(), consents.required());
     }
 
     @GET

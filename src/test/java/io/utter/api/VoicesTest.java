@@ -58,7 +58,7 @@ class VoicesTest {
         assertArrayEquals(RECORDING, reference.recording());
         assertEquals(Optional.of("Some words."), reference.transcript());
         given().get(VOICES).then().body("data.id", contains("ada", "bob", "eve")).body("data.added", contains(false, false, true))
-                .body("uploads", equalTo(true));
+                .body("uploads", equalTo(true)).body("consent_required", equalTo(false));
         given().get(VOICES + "/eve").then().statusCode(200).body("model", equalTo("hum"));
         given().delete(VOICES + "/eve").then().statusCode(200).body("deleted", equalTo(true));
         given().get(VOICES + "/eve").then().statusCode(404).body("error.code", equalTo("voice_not_found"));
