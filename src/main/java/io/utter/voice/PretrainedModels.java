@@ -56,11 +56,20 @@ public final class PretrainedModels implements AutoCloseable {
         return content.computeIfAbsent(id, name -> new Lingering<>(() -> new ContentModel(Pretrained.open(models, name), threads), LINGER)).use(work);
     }
 
-    /** Begins to load the network, so that it is there sooner when it is used; what goes wrong is told then. */
+    /** Begins to load a network, so that it is there sooner when it is used; what goes wrong is told then. */
     void prepareContent(String id) {
-        Thread.ofPlatform().daemon(true).name("content-load").start(() -> {
+        prepare(() -> withContent(id, model -> model));
+    }
+
+    /** The same for a network that embeds speakers. */
+    void prepareSpeaker(String id) {
+        prepare(() -> withSpeaker(id, model -> model));
+    }
+
+    private static void prepare(Runnable loading) {
+        Thread.ofPlatform().daemon(true).name("encoder-load").start(() -> {
             try {
-                withContent(id, model -> model);
+                loading.run();
             } catch (RuntimeException e) {
                 // comes again when the network is used
             }

@@ -59,6 +59,9 @@ public final class VoiceEncoder implements AutoCloseable {
      */
     public Encoded encode(ReferenceAudio recording, List<ReferenceAudio> auxiliaries) {
         checkAbility();
+        if (manifest.encoders().speakerWidth() > 0) {
+            pretrained.prepareSpeaker(manifest.encoders().speaker());
+        }
         if (manifest.encoders().givesPrompts()) {
             pretrained.prepareContent(manifest.encoders().content());
         }
