@@ -12,9 +12,10 @@ import io.utter.error.UtterException;
 import io.utter.importer.BundleImporter;
 import io.utter.importer.ImportRequest;
 import io.utter.importer.graph.Precision;
+import io.utter.model.Bundle;
+import io.utter.speech.BundleSpeechService.Networks;
 import io.utter.testing.GoldenCases;
 import io.utter.testing.Hearing;
-import io.utter.speech.BundleSpeechService.Networks;
 import io.utter.text.LanguageSegmentation;
 import io.utter.text.TextFrontEnd;
 import io.utter.text.en.EnglishFrontEnd;
@@ -128,7 +129,7 @@ class BundleSpeechServiceTest {
     void bundlesMakeRoomForEachOtherAndNeverWhileInUse() throws IOException {
         importTiny("default");
         importTiny("second");
-        long one = Files.size(folder.resolve("second/semantic.weights")) + Files.size(folder.resolve("second/acoustic.weights"));
+        long one = Bundle.open(folder.resolve("second")).weightBytes();
         try (BundleSpeechService service = service(folder, Optional.empty(), one + one / 2)) {
             service.addVoice("default", "Eve", recording("slt.mp3"));
             service.addVoice("second", "Bob", recording("slt.mp3"));
