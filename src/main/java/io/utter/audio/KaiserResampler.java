@@ -1,5 +1,7 @@
 package io.utter.audio;
 
+import java.math.BigInteger;
+
 /**
  * Resampling with a long Kaiser-windowed sinc (Kaiser 1974; Smith, "Digital Audio Resampling"): flat to nine tenths of the band, and 120 dB
  * down where it ends, as the soxr library's high quality is. For what networks hear that upstream resamples with soxr (spec 3.1).
@@ -15,29 +17,63 @@ public final class KaiserResampler {
     private static final int RESOLUTION = 1024;
     private static final double[] FILTER = filter();
 
-    private KaiserResampler() {}
+    /** Places between two samples whose weights are kept: those of usual rates are few, and come again and again. */
+    private static final int MOST_PHASES = 1024;
+
+    private final int up;
+    private final int down;
+    /** Of the input's band, what both have. */
+    private final double band;
+    /** Samples on either side that a value depends on. */
+    private final int reach;
+    /** Weights by phase; a single row, made anew for each value, where there are too many phases. */
+    private final double[][] rows;
+
+    private KaiserResampler(int from, int to) {
+        int common = BigInteger.valueOf(from).gcd(BigInteger.valueOf(to)).intValue();
+        this.up = to / common;
+        this.down = from / common;
+        this.band = Math.min(1, up / (double) down);
+        this.reach = (int) Math.ceil(CROSSINGS / band);
+        this.rows = up <= MOST_PHASES ? new double[up][] : new double[][] {new double[2 * reach + 1]};
+    }
 
     /** The sound at another rate; {@code round(samples * to / from)} samples long. */
     public static Waveform resample(Waveform sound, int rate) {
         if (rate == sound.sampleRate()) {
             return sound;
         }
-        float[] in = sound.samples();
-        float[] out = new float[(int) Math.round(in.length * (double) rate / sound.sampleRate())];
-        double step = sound.sampleRate() / (double) rate;
-        double band = Math.min(1, 1 / step); // of the input's band, what both have
-        double reach = CROSSINGS / band;
+        return new Waveform(new KaiserResampler(sound.sampleRate(), rate).resample(sound.samples()), rate);
+    }
+
+    private float[] resample(float[] in) {
+        float[] out = new float[(int) Math.round(in.length * (double) up / down)];
         for (int i = 0; i < out.length; i++) {
-            double centre = i * step;
-            int first = Math.max(0, (int) Math.ceil(centre - reach));
-            int last = Math.min(in.length - 1, (int) Math.floor(centre + reach));
+            int centre = (int) ((long) i * down / up);
+            double[] weights = weights((int) ((long) i * down % up));
+            int first = Math.max(0, centre - reach);
+            int last = Math.min(in.length - 1, centre + reach);
             double sum = 0;
-            for (int k = first; k <= last; k++) {
-                sum += in[k] * at(Math.abs(k - centre) * band);
+            for (int k = first, at = first - centre + reach; k <= last; k++, at++) {
+                sum += in[k] * weights[at];
             }
-            out[i] = (float) (sum * band);
+            out[i] = (float) sum;
         }
-        return new Waveform(out, rate);
+        return out;
+    }
+
+    /** Of the samples from reach before to reach behind one, for a value that lies {@code phase / up} behind it. */
+    private double[] weights(int phase) {
+        boolean repeats = up <= rows.length;
+        if (repeats && rows[phase] != null) {
+            return rows[phase];
+        }
+        double[] weights = repeats ? new double[2 * reach + 1] : rows[0];
+        for (int k = -reach; k <= reach; k++) {
+            weights[k + reach] = at(Math.abs(k - phase / (double) up) * band) * band;
+        }
+        rows[repeats ? phase : 0] = weights;
+        return weights;
     }
 
     /** The filter at a distance in zero crossings. */
