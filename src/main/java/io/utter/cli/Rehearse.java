@@ -9,12 +9,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 /**
@@ -27,6 +31,12 @@ final class Rehearse implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
     private static final String SPEECH = "/v1/audio/speech";
+    private static final String PHONEMES = "/v1/audio/phonemes";
+    /** Some 5 seconds of speech. */
+    private static final String LONG = "This is a rehearsal, in which everything is said once that will be said again later on.";
+    /** By language; a model refuses those that it lacks. */
+    private static final Map<String, String> TEXTS = Map.of("auto", "Hello, 你好，今天3点。こんにちは。", "zh", "我们一起去看电影吧。", "ja", "今日はいい天気ですね。",
+            "ko", "안녕하세요, 만나서 반갑습니다.", "yue", "我哋一齊去睇戲啦。");
     private static final List<String> LOOKS = List.of("/", "/v1/models", "/v1/audio/voices", "/q/health/started", "/q/health/live", "/q/metrics");
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -48,12 +58,15 @@ final class Rehearse implements Callable<Integer> {
         try {
             awaitReady();
             for (AudioFormat format : AudioFormat.available()) {
-                check(HttpRequest.newBuilder(URI.create(address + SPEECH)).header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString("{\"input\": \"One, two, three. This is a rehearsal.\", \"response_format\": \""
-                                + format.id() + "\"}")).build());
+                check(speech("{\"input\": \"One, two, three. This is a rehearsal.\", \"response_format\": \"" + format.id() + "\"}"));
             }
+            speakAsItself();
             for (String path : LOOKS) {
                 check(HttpRequest.newBuilder(URI.create(address + path)).build());
+            }
+            for (Map.Entry<String, String> text : TEXTS.entrySet()) {
+                client.send(HttpRequest.newBuilder(URI.create(address + PHONEMES + "?language=" + text.getKey() + "&input="
+                        + URLEncoder.encode(text.getValue(), StandardCharsets.UTF_8))).build(), HttpResponse.BodyHandlers.discarding());
             }
             exitCode = ExitCodes.OK;
         } catch (IOException | Failed e) {
@@ -63,6 +76,18 @@ final class Rehearse implements Callable<Integer> {
         } finally {
             Quarkus.asyncExit(exitCode);
         }
+    }
+
+    /** Has a voice made of what the server has said; models without the networks for that refuse it, after they have listened. */
+    private void speakAsItself() throws IOException, InterruptedException {
+        HttpResponse<byte[]> said = client.send(speech("{\"input\": \"" + LONG + "\", \"response_format\": \"wav\"}"), HttpResponse.BodyHandlers.ofByteArray());
+        client.send(speech("{\"input\": \"Hello.\", \"reference\": {\"audio\": \"" + Base64.getEncoder().encodeToString(said.body())
+                + "\", \"transcript\": \"" + LONG + "\"}}"), HttpResponse.BodyHandlers.discarding());
+    }
+
+    private HttpRequest speech(String body) {
+        return HttpRequest.newBuilder(URI.create(address + SPEECH)).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)).build();
     }
 
     private void awaitReady() throws InterruptedException {
