@@ -69,9 +69,14 @@ public record EngineSettings(String device, int threads, int runs, int slots, in
         int runsOnProcessors = small ? processors : processors <= FEW_PROCESSORS ? 1 : 2;
         int usualRuns = on.kind() == DeviceName.Kind.CUDA ? RUNS_ON_A_CARD : runsOnProcessors;
         int someRuns = runs > 0 ? runs : threads > 0 ? Math.max(1, processors / threads) : usualRuns;
-        int cardBatch = on.kind() == DeviceName.Kind.CUDA && card.repeatable ? 1 : acousticBatch;
+        int cardBatch = on.kind() == DeviceName.Kind.CUDA ? chunksInARunOnACard() : acousticBatch;
         int someThreads = threads > 0 ? threads : Math.max(1, processors / someRuns);
         return new EngineSettings(device, someThreads, someRuns, slots, chunksAhead, cardBatch, card, stallTimeout);
+    }
+
+    /** Most chunks that become audio in one run on a card. */
+    public int chunksInARunOnACard() {
+        return card.repeatable ? 1 : acousticBatch;
     }
 
     /** The same on other devices. */

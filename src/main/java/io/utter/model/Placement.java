@@ -14,17 +14,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
 import org.jboss.logging.Logger;
 
 /**
  * Where each graph of a bundle runs: all of the policy is here. On a processor, there. On a card, what runs for each request, in its memory;
- * what runs once per voice, and text features, stay on the processor, since they would only take memory there.
+ * what runs once per voice, and text features, stay on the processor, since they would only take memory there. The waveform is run by a TensorRT
+ * engine where the bundle has one that fits; none is ever built here.
  */
 public final class Placement {
     /** What runs a graph. */
     public enum Provider {
         CPU,
-        CUDA
+        CUDA,
+        /** An engine that was built beforehand. */
+        TENSORRT
     }
 
     /**
@@ -59,13 +63,18 @@ public final class Placement {
     private final int threads;
     private final Room room;
     private final boolean captures;
+    /** What engines must have been built for, by a card's number. */
+    private final IntFunction<EngineMachine> machine;
     private final Map<String, Provider> chosen = new ConcurrentHashMap<>();
+    /** Folders of engines that fit, by bundle: looked for once, so that the log names those that do not fit once. */
+    private final Map<Path, Optional<Path>> engines = new ConcurrentHashMap<>();
 
-    private Placement(DeviceName device, int threads, Room room, boolean captures) {
+    private Placement(DeviceName device, int threads, Room room, boolean captures, IntFunction<EngineMachine> machine) {
         this.device = device;
         this.threads = threads;
         this.room = room;
         this.captures = captures;
+        this.machine = machine;
     }
 
     /**
@@ -74,7 +83,7 @@ public final class Placement {
      * @param threads how many threads one run may use
      */
     public static Placement onProcessor(int threads) {
-        return new Placement(DeviceName.CPU, threads, new Room(0, 1, 1, false), true);
+        return new Placement(DeviceName.CPU, threads, new Room(0, 1, 1, false), true, EngineMachine::of);
     }
 
     /**
@@ -83,12 +92,17 @@ public final class Placement {
      * @param room what a card is to have room for
      */
     public static Placement on(DeviceName device, int threads, Room room) {
-        return new Placement(device, threads, room, true);
+        return on(device, threads, room, EngineMachine::of);
+    }
+
+    /** The same on a machine of which this is known. */
+    static Placement on(DeviceName device, int threads, Room room, IntFunction<EngineMachine> machine) {
+        return new Placement(device, threads, room, true, machine);
     }
 
     /** The same without captured runs. */
     public Placement eager() {
-        return new Placement(device, threads, room, false);
+        return new Placement(device, threads, room, false, machine);
     }
 
     public DeviceName device() {
@@ -176,6 +190,41 @@ public final class Placement {
                 return eager;
             }
         });
+    }
+
+    /** Loads a graph's engine to be run in a device's queue, if there is one that fits; without one, or if it does not load, the graph itself is to be. */
+    Optional<DeviceSession> engine(Bundle bundle, String graph, Device queue) {
+        return engine(bundle, graph).flatMap(engine -> {
+            try {
+                DeviceSession session = queue.openEngine(engine.resolve(EngineFile.MODEL), threads);
+                chosen.put(graph, Provider.TENSORRT);
+                return Optional.of(session);
+            } catch (OrtFailure e) {
+                LOG.warnf("engine %s does not load, graph %s runs on CUDA: %s", engine.getFileName(), graph, e.getMessage());
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** The folder of the engine that is to run a graph, if there is one that fits. */
+    Optional<Path> engine(Bundle bundle, String graph) {
+        return device.kind() == DeviceName.Kind.CUDA && EngineKey.isCompiled(graph)
+                ? engines.computeIfAbsent(bundle.folder(), folder -> fitting(bundle)) : Optional.empty();
+    }
+
+    private Optional<Path> fitting(Bundle bundle) {
+        EngineFolder folder = new EngineFolder(bundle);
+        if (folder.isEmpty()) {
+            return Optional.empty(); // and nobody asks whether there is TensorRT
+        }
+        try {
+            EngineFolder.Choice choice = folder.choose(room.windows, machine.apply(device.number()));
+            choice.others().forEach(other -> LOG.warnf("engine %s of bundle %s is not used: %s", other.name(), bundle.manifest().name(), other.why()));
+            return choice.fitting();
+        } catch (UtterException.Failed e) {
+            LOG.warnf("engines of bundle %s are not used: %s", bundle.manifest().name(), e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private DeviceSession open(Bundle bundle, String graph, Device queue, Runs runs) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -23,22 +24,13 @@ import java.util.stream.IntStream;
  * that comes is captured and then replayed: for a new extent, cuDNN looks for a plan for each of a hundred convolutions, which takes far longer than they do.
  */
 final class WaveformLane implements AutoCloseable {
-    /** The shortest length, in frames that are wanted, and by how much the others grow. */
-    private static final int SHORTEST = 10;
-    private static final double GROWTH = 1.35;
-    /** What is longer is made in pieces: memory is bounded by this. The longest of usual chunks, and what is joined to the next, fits in. */
-    private static final int LONGEST = length(152);
-
-    /** @param wanted frames whose samples are made; as many as reach lie before and behind them */
-    private record Extent(int windows, int wanted) {}
-
     /** A captured run, the memory that it reads and writes, and that in which its values travel. */
     private final class Run implements AutoCloseable {
         private final Arena memory = Arena.ofShared();
         /** How to give back what it has, first to last. */
         private final List<Runnable> parts = new ArrayList<>();
         private final Map<String, Tensor> tensors = new HashMap<>();
-        private final Extent extent;
+        private final WindowExtent extent;
         private final int frames;
         /** Means, logarithms of deviations, noise [windows, latentWidth, frames] each, styles [windows, styleWidth], first, last [windows]. */
         private final MemorySegment sent;
@@ -48,24 +40,26 @@ final class WaveformLane implements AutoCloseable {
         private final Block samples;
         private final Binding binding;
 
-        Run(Extent extent, int id) {
+        Run(WindowExtent extent, int id) {
             this.extent = extent;
-            this.frames = extent.wanted + 2 * reach;
-            long values = (long) extent.windows * (3L * latentWidth * frames + styleWidth + 2);
-            long made = (long) extent.windows * extent.wanted * samplesPerFrame;
-            this.sent = device.staging(values * Float.BYTES, memory);
+            this.frames = extent.frames(field);
+            Map<String, List<Long>> extents = extent.sent(shape, field);
+            long made = (long) extent.windows() * extent.wanted() * samplesPerFrame;
+            this.sent = device.staging(extents.values().stream().mapToLong(Run::bytes).sum(), memory);
             this.received = device.staging(made * Float.BYTES, memory);
             this.inputs = kept(device.allocate(sent.byteSize()));
             this.samples = kept(device.allocate(received.byteSize()));
             long offset = 0;
-            for (String name : List.of("mean", "log_deviation", "noise")) {
-                offset = input(name, offset, extent.windows, latentWidth, frames);
+            for (Map.Entry<String, List<Long>> input : extents.entrySet()) {
+                long[] lengths = input.getValue().stream().mapToLong(Long::longValue).toArray();
+                tensors.put(input.getKey(), kept(session.over(inputs, offset, ElementType.FLOAT, lengths)));
+                offset += bytes(input.getValue());
             }
-            offset = input("style", offset, extent.windows, styleWidth);
-            offset = input("first", offset, extent.windows, 1, 1);
-            input("last", offset, extent.windows, 1, 1);
-            constants();
-            Tensor result = kept(session.over(samples, 0, ElementType.FLOAT, extent.windows, (long) extent.wanted * samplesPerFrame));
+            if (!compiled) {
+                crops();
+            }
+            positions();
+            Tensor result = kept(session.over(samples, 0, ElementType.FLOAT, extent.windows(), (long) extent.wanted() * samplesPerFrame));
             this.binding = session.bindCaptured(tensors, Map.of("samples", result), id);
         }
 
@@ -79,21 +73,22 @@ final class WaveformLane implements AutoCloseable {
             return tensor;
         }
 
-        private long input(String name, long offset, long... shape) {
-            tensors.put(name, kept(session.over(inputs, offset, ElementType.FLOAT, shape)));
-            return offset + java.util.Arrays.stream(shape).reduce(Float.BYTES, (a, b) -> a * b);
+        private static long bytes(List<Long> lengths) {
+            return lengths.stream().reduce((long) Float.BYTES, (a, b) -> a * b);
         }
 
-        /** What is the same in every run of this extent. */
-        private void constants() {
-            int from = reach * samplesPerFrame;
-            int to = from + extent.wanted * samplesPerFrame;
-            List<ReceptiveField.Crop> crops = field.crops(frames, from, to);
+        /** The same in every run of this extent. */
+        private void crops() {
+            List<ReceptiveField.Crop> crops = extent.crops(shape, field);
             for (int i = 0; i < crops.size(); i++) {
                 tensors.put("crop." + i + ".start", kept(session.longs(new long[] {crops.get(i).start()}, 1)));
                 tensors.put("crop." + i + ".end", kept(session.longs(new long[] {crops.get(i).end()}, 1)));
             }
-            List<float[]> positions = field.positions(frames, from, to);
+        }
+
+        /** The same in every run of this extent. */
+        private void positions() {
+            List<float[]> positions = extent.positions(shape, field);
             for (int i = 0; i < positions.size(); i++) {
                 float[] values = positions.get(i);
                 MemorySegment staged = device.staging((long) values.length * Float.BYTES, memory);
@@ -108,18 +103,18 @@ final class WaveformLane implements AutoCloseable {
         /** Places windows so that the last of their wanted frames is the last of ours. Missing windows have no frames. */
         void send(List<Window> windows, int lastFrame) {
             sent.fill((byte) 0);
-            int shift = reach + extent.wanted - lastFrame; // where a window's frame 0 comes to lie
+            int shift = reach + extent.wanted() - lastFrame; // where a window's frame 0 comes to lie
             for (int i = 0; i < windows.size(); i++) {
                 Window window = windows.get(i);
                 int length = window.latents().frames();
                 place(window.latents().mean(), i, 0, shift, length);
                 place(window.latents().logDeviation(), i, 1, shift, length);
                 place(window.noise(), i, 2, shift, length);
-                long style = 3L * extent.windows * latentWidth * frames + (long) i * styleWidth;
+                long style = 3L * extent.windows() * latentWidth * frames + (long) i * styleWidth;
                 MemorySegment.copy(window.style(), 0, sent, ValueLayout.JAVA_FLOAT, style * Float.BYTES, styleWidth);
-                long bounds = (long) extent.windows * (3L * latentWidth * frames + styleWidth);
+                long bounds = (long) extent.windows() * (3L * latentWidth * frames + styleWidth);
                 sent.setAtIndex(ValueLayout.JAVA_FLOAT, bounds + i, Math.max(0, shift));
-                sent.setAtIndex(ValueLayout.JAVA_FLOAT, bounds + extent.windows + i, Math.min(frames, shift + length));
+                sent.setAtIndex(ValueLayout.JAVA_FLOAT, bounds + extent.windows() + i, Math.min(frames, shift + length));
             }
             device.write(sent, inputs, 0);
         }
@@ -128,14 +123,14 @@ final class WaveformLane implements AutoCloseable {
             int first = Math.max(0, -shift);
             int count = Math.min(length, frames - shift) - first;
             for (int channel = 0; channel < latentWidth; channel++) {
-                long row = ((long) part * extent.windows + window) * latentWidth + channel;
+                long row = ((long) part * extent.windows() + window) * latentWidth + channel;
                 MemorySegment.copy(values, channel * length + first, sent, ValueLayout.JAVA_FLOAT, (row * frames + shift + first) * Float.BYTES, count);
             }
         }
 
         /** Samples of a window, counted from the first wanted frame. */
         float[] samples(int window, int from, int to) {
-            long start = (long) window * extent.wanted * samplesPerFrame + from;
+            long start = (long) window * extent.wanted() * samplesPerFrame + from;
             return received.asSlice(start * Float.BYTES, (long) (to - from) * Float.BYTES).toArray(ValueLayout.JAVA_FLOAT);
         }
 
@@ -155,17 +150,20 @@ final class WaveformLane implements AutoCloseable {
 
     private final Device device;
     private final DeviceSession session;
+    /** Whether it is an engine that runs, of which crops are a part. */
+    private final boolean compiled;
     private final ReceptiveField field;
+    private final Manifest.Acoustic shape;
     private final int reach;
     private final int samplesPerFrame;
     private final int latentWidth;
     private final int styleWidth;
     /** More are made in several runs. */
     private final int mostWindows;
-    private final Map<Extent, Run> runs = new HashMap<>();
+    private final Map<WindowExtent, Run> runs = new HashMap<>();
 
     WaveformLane(Bundle bundle, Placement placement, ReceptiveField field) {
-        Manifest.Acoustic shape = bundle.manifest().acoustic();
+        this.shape = bundle.manifest().acoustic();
         this.field = field;
         this.reach = field.frames();
         this.samplesPerFrame = shape.samplesPerFrame();
@@ -174,7 +172,9 @@ final class WaveformLane implements AutoCloseable {
         this.mostWindows = placement.room().windows();
         this.device = placement.open();
         try {
-            this.session = placement.queued(bundle, Bundle.MASKED_WAVEFORM, device);
+            Optional<DeviceSession> engine = placement.engine(bundle, Bundle.MASKED_WAVEFORM, device);
+            this.compiled = engine.isPresent();
+            this.session = engine.orElseGet(() -> placement.queued(bundle, Bundle.MASKED_WAVEFORM, device));
         } catch (RuntimeException e) {
             device.close();
             throw e;
@@ -186,23 +186,20 @@ final class WaveformLane implements AutoCloseable {
 
     /** Captures all lengths of one window, which take some tenths of a second each and would hold up those who speak. */
     private void captureAll() {
-        for (int wanted = SHORTEST; wanted <= LONGEST; wanted = length(wanted + 1)) {
-            Run run = run(new Extent(1, wanted));
-            run.send(List.of(), 0);
-            run.run();
+        try {
+            for (int wanted : WindowLengths.all()) {
+                Run run = run(new WindowExtent(1, wanted));
+                run.send(List.of(), 0);
+                run.run();
+            }
+        } catch (OrtFailure e) {
+            close();
+            throw new UtterException.Failed("inference_failed", (compiled ? "the engine of graph " : "graph ") + Bundle.MASKED_WAVEFORM + " failed"
+                    + (compiled ? ", without it CUDA takes its place (utter engines remove): " : ": ") + e.getMessage(), e);
         }
     }
 
-    /** The shortest of our lengths that has so many wanted frames. */
-    private static int length(int wanted) {
-        int length = SHORTEST;
-        while (length < wanted) {
-            length = (int) Math.ceil(length * GROWTH);
-        }
-        return length;
-    }
-
-    private Run run(Extent extent) {
+    private Run run(WindowExtent extent) {
         return runs.computeIfAbsent(extent, e -> new Run(e, runs.size() + 1));
     }
 
@@ -219,7 +216,7 @@ final class WaveformLane implements AutoCloseable {
     }
 
     private List<float[]> inPieces(List<Window> windows, int from, int to) {
-        int longest = (LONGEST - 1) * samplesPerFrame; // wherever in a frame it begins
+        int longest = (WindowLengths.LONGEST - 1) * samplesPerFrame; // wherever in a frame it begins
         if (to - from <= longest) {
             return inOnePiece(windows, from, to);
         }
@@ -236,11 +233,10 @@ final class WaveformLane implements AutoCloseable {
     private List<float[]> inOnePiece(List<Window> windows, int from, int to) {
         int firstFrame = from / samplesPerFrame;
         int lastFrame = Math.ceilDiv(to, samplesPerFrame);
-        int count = windows.size() == 1 ? 1 : Integer.highestOneBit(windows.size() - 1) << 1;
-        Run run = run(new Extent(count, length(lastFrame - firstFrame)));
+        Run run = run(new WindowExtent(WindowLengths.windows(windows.size()), WindowLengths.fitting(lastFrame - firstFrame)));
         run.send(windows, lastFrame);
         run.run();
-        int origin = lastFrame - run.extent.wanted; // in frames of the windows
+        int origin = lastFrame - run.extent.wanted(); // in frames of the windows
         return IntStream.range(0, windows.size())
                 .mapToObj(i -> run.samples(i, from - origin * samplesPerFrame, to - origin * samplesPerFrame)).toList();
     }

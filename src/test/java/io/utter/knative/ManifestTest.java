@@ -15,7 +15,10 @@ import io.fabric8.knative.serving.v1.RevisionSpec;
 import io.fabric8.knative.serving.v1.Service;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.utter.config.StandaloneConfig;
 import io.utter.config.UtterConfig;
@@ -120,6 +123,52 @@ class ManifestTest {
             assertEquals(service.getMetadata().getName(), triggers.getFirst().getSubscriber().getRef().getName());
             assertEquals("/v1/audio/speech", triggers.getFirst().getSubscriber().getUri());
             assertEquals(Duration.ofSeconds(revision.getTimeoutSeconds()), Duration.parse(triggers.getFirst().getDelivery().getTimeout()));
+        }
+    }
+
+    private static List<JsonNode> documents(String file) throws IOException {
+        try (MappingIterator<JsonNode> read = YAML.readerFor(JsonNode.class).readValues(FOLDER.resolve(file).toFile())) {
+            return read.readAll();
+        }
+    }
+
+    /** Engines are of what was imported, for the kind of node that the service runs on, and where the service looks for them. */
+    @Test
+    void theJobForEnginesImportsAsTheOtherOneAndThenBuildsOnACard() throws IOException {
+        List<JsonNode> importing = documents("jobs/import.yaml");
+        PersistentVolumeClaim claim = YAML.treeToValue(importing.getFirst(), PersistentVolumeClaim.class);
+        Container imports = YAML.treeToValue(importing.getLast().at("/spec/template/spec"), PodSpec.class).getContainers().getFirst();
+        PodSpec pod = YAML.treeToValue(documents("jobs/import-and-engines.yaml").getFirst().at("/spec/template/spec"), PodSpec.class);
+        assertEquals(Map.of(), pod.getAdditionalProperties());
+        assertEquals("Never", pod.getRestartPolicy());
+
+        Container first = pod.getInitContainers().getFirst();
+        assertEquals(imports.getArgs(), first.getArgs());
+        assertEquals("fp16", first.getArgs().get(first.getArgs().indexOf("--precision") + 1), "there are no engines in fp32");
+
+        Container builds = pod.getContainers().getFirst();
+        assertEquals(Map.of(), builds.getAdditionalProperties());
+        assertEquals(List.of("engines", "build", first.getArgs().get(first.getArgs().indexOf("--name") + 1)), builds.getArgs());
+        assertEquals(first.getImage(), builds.getImage());
+        assertEquals(new Quantity("1"), builds.getResources().getLimits().get("nvidia.com/gpu"));
+        assertEquals(new Quantity("1"), builds.getResources().getRequests().get("nvidia.com/gpu"));
+        JsonNode overlay = YAML.readTree(Files.readString(FOLDER.resolve("overlays/gpu/kustomization.yaml")));
+        Map<String, JsonNode> patches = YAML.readTree(overlay.at("/patches/0/patch").asText()).valueStream()
+                .collect(Collectors.toMap(patch -> patch.get("path").asText(), patch -> patch.get("value")));
+        assertEquals(patches.get("/spec/template/spec/nodeSelector"), YAML.valueToTree(pod.getNodeSelector()));
+        assertEquals(patches.get("/spec/template/spec/runtimeClassName").asText(), pod.getRuntimeClassName());
+        assertEquals(patches.get("/spec/template/spec/tolerations"), YAML.valueToTree(pod.getTolerations()));
+
+        for (Container each : List.of(first, builds)) {
+            assertTrue(each.getVolumeMounts().stream().anyMatch(mount -> mount.getName().equals("models") && mount.getReadOnly() == null
+                    && mount.getMountPath().equals(environment.get("UTTER_MODELS"))), each.getName());
+            assertTrue(each.getSecurityContext().getReadOnlyRootFilesystem());
+            assertEquals(List.of(new EnvVar("UTTER_MODELS", environment.get("UTTER_MODELS"), null)), each.getEnv(), "runs are as large as the service's");
+        }
+        assertEquals(claim.getMetadata().getName(), pod.getVolumes().stream().filter(volume -> volume.getName().equals("models")).findFirst().orElseThrow()
+                .getPersistentVolumeClaim().getClaimName());
+        for (String setting : List.of("UTTER_ENGINE_ACOUSTIC_BATCH", "UTTER_CARD_REPEATABLE")) {
+            assertFalse(environment.containsKey(setting), setting + " says how large runs are: the job needs it, too");
         }
     }
 

@@ -26,6 +26,14 @@ final class CudaDevice implements Device {
         return new NativeSession(graph, options.threads(), session -> provide(session, options), OrtProcess.cuda(card), runOptions(options.runs()));
     }
 
+    @Override
+    public DeviceSession openEngine(Path engine, int threads) {
+        OnnxRuntime.NATIVE.load();
+        Cudart.setDevice(card);
+        return new NativeSession(engine, threads, session -> TensorRt.provide(session, TensorRt.loading(card), stream), OrtProcess.cuda(card),
+                runOptions(DeviceSessionOptions.Runs.QUEUED));
+    }
+
     /** Runs in the queue need not be waited for: what follows them does so. */
     private static NativeSession.RunEntries runOptions(DeviceSessionOptions.Runs runs) {
         Map<String, String> unsynchronized = Map.of("disable_synchronize_execution_providers", "1");

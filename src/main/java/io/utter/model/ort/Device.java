@@ -30,6 +30,14 @@ public sealed interface Device extends AutoCloseable permits HostDevice, CudaDev
      */
     DeviceSession open(Path graph, DeviceSessionOptions options);
 
+    /**
+     * Loads a TensorRT engine. Runs are queued, and never captured.
+     *
+     * @param threads of the processor that one run may use
+     * @throws OrtFailure if it is no engine, or one that cannot be run here: on a processor none can
+     */
+    DeviceSession openEngine(Path engine, int threads);
+
     /** Memory of its own, filled with zeros. */
     Block allocate(long bytes);
 

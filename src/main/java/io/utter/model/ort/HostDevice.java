@@ -17,6 +17,11 @@ final class HostDevice implements Device {
     }
 
     @Override
+    public DeviceSession openEngine(Path engine, int threads) {
+        throw new OrtFailure("engines run on cards");
+    }
+
+    @Override
     public Block allocate(long bytes) {
         Arena arena = Arena.ofShared();
         return new Block(arena.allocate(bytes, ALIGNMENT), arena::close);

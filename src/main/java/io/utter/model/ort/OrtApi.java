@@ -53,10 +53,15 @@ final class OrtApi {
     private static final MethodHandle BIND_INPUT = checked(136, ADDRESS, ADDRESS, ADDRESS);
     private static final MethodHandle BIND_OUTPUT = checked(137, ADDRESS, ADDRESS, ADDRESS);
     private static final MethodHandle ADD_RUN_CONFIG_ENTRY = checked(165, ADDRESS, ADDRESS, ADDRESS);
+    private static final MethodHandle APPEND_EXECUTION_PROVIDER_TENSORRT = checked(170, ADDRESS, ADDRESS);
+    private static final MethodHandle CREATE_TENSORRT_PROVIDER_OPTIONS = checked(171, ADDRESS);
+    private static final MethodHandle UPDATE_TENSORRT_PROVIDER_OPTIONS = checked(172, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG);
+    private static final MethodHandle RELEASE_TENSORRT_PROVIDER_OPTIONS = releasing(174);
     private static final MethodHandle APPEND_EXECUTION_PROVIDER_CUDA = checked(204, ADDRESS, ADDRESS);
     private static final MethodHandle CREATE_CUDA_PROVIDER_OPTIONS = checked(205, ADDRESS);
     private static final MethodHandle UPDATE_CUDA_PROVIDER_OPTIONS = checked(206, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG);
     private static final MethodHandle RELEASE_CUDA_PROVIDER_OPTIONS = releasing(208);
+    private static final MethodHandle UPDATE_TENSORRT_PROVIDER_OPTIONS_WITH_VALUE = checked(261, ADDRESS, ADDRESS, ADDRESS);
     private static final MethodHandle UPDATE_CUDA_PROVIDER_OPTIONS_WITH_VALUE = checked(263, ADDRESS, ADDRESS, ADDRESS);
     private static final MethodHandle GET_TENSOR_SIZE_IN_BYTES = checked(318, ADDRESS, ADDRESS);
 
@@ -204,6 +209,14 @@ final class OrtApi {
     }
 
     static void updateCudaProviderOptions(MemorySegment provider, Map<String, String> entries) {
+        update(entries, (keys, values, count) -> (MemorySegment) UPDATE_CUDA_PROVIDER_OPTIONS.invokeExact(provider, keys, values, count));
+    }
+
+    private interface Update {
+        MemorySegment status(MemorySegment keys, MemorySegment values, long count) throws Throwable;
+    }
+
+    private static void update(Map<String, String> entries, Update update) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment keys = arena.allocate(ADDRESS, entries.size());
             MemorySegment values = arena.allocate(ADDRESS, entries.size());
@@ -213,7 +226,7 @@ final class OrtApi {
                 values.setAtIndex(ADDRESS, i++, arena.allocateFrom(entry.getValue()));
             }
             long count = entries.size();
-            call(() -> (MemorySegment) UPDATE_CUDA_PROVIDER_OPTIONS.invokeExact(provider, keys, values, count));
+            call(() -> update.status(keys, values, count));
         }
     }
 
@@ -233,6 +246,33 @@ final class OrtApi {
     static void releaseCudaProviderOptions(MemorySegment provider) {
         release(() -> {
             RELEASE_CUDA_PROVIDER_OPTIONS.invokeExact(provider);
+        });
+    }
+
+    /** Loads the provider's library, and those that it needs. */
+    static MemorySegment createTensorRtProviderOptions() {
+        return create(out -> (MemorySegment) CREATE_TENSORRT_PROVIDER_OPTIONS.invokeExact(out));
+    }
+
+    static void updateTensorRtProviderOptions(MemorySegment provider, Map<String, String> entries) {
+        update(entries, (keys, values, count) -> (MemorySegment) UPDATE_TENSORRT_PROVIDER_OPTIONS.invokeExact(provider, keys, values, count));
+    }
+
+    /** An option that is an address. */
+    static void updateTensorRtProviderOptionsWithValue(MemorySegment provider, String key, MemorySegment value) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment name = arena.allocateFrom(key);
+            call(() -> (MemorySegment) UPDATE_TENSORRT_PROVIDER_OPTIONS_WITH_VALUE.invokeExact(provider, name, value));
+        }
+    }
+
+    static void appendExecutionProviderTensorRt(MemorySegment options, MemorySegment provider) {
+        call(() -> (MemorySegment) APPEND_EXECUTION_PROVIDER_TENSORRT.invokeExact(options, provider));
+    }
+
+    static void releaseTensorRtProviderOptions(MemorySegment provider) {
+        release(() -> {
+            RELEASE_TENSORRT_PROVIDER_OPTIONS.invokeExact(provider);
         });
     }
 
