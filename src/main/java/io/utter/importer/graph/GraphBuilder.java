@@ -342,6 +342,13 @@ public final class GraphBuilder {
                 integers("dilations", dilation), integers("pads", pad, pad));
     }
 
+    /** The same of [batch, in, 1, time] with a kernel [out, in, 1, size]. */
+    public Value convSameInRow(Value x, Value kernel, Value bias, int kernelSize, int dilation) {
+        long pad = (long) (kernelSize - 1) * dilation / 2;
+        return product("Conv", x, operands(kernel, bias), integers("kernel_shape", 1, kernelSize),
+                integers("dilations", 1, dilation), integers("pads", 0, pad, 0, pad));
+    }
+
     /**
      * Convolution of [batch, in, ...] over as many axes as the kernel has after its first two.
      *

@@ -32,6 +32,8 @@ public final class WaveformGraph {
     private static final float SLOPE = 0.1f;
     private static final float LAST_SLOPE = 0.01f;
     private static final int FLOWS = 4;
+    /** Channels that ONNX Runtime's convolutions of images take at a time on a processor with AVX-512. */
+    private static final int BLOCK = 16;
 
     private final GraphBuilder g;
     private final Weights weights;
@@ -182,19 +184,34 @@ public final class WaveformGraph {
 
     /** The sum (upstream: the mean) of the residual blocks of a stage. */
     private Value residualBlocks(int stage, int blocks, Value x, Weights generator) {
+        int channels = generator.get("ups." + stage + ".bias").extent(0);
+        boolean inRow = isFasterInRow(channels);
+        Value input = inRow ? g.reshape(x, 0, channels, 1, -1) : x;
         Value sum = null;
         for (int b = 0; b < blocks; b++) {
             Weights block = generator.at("resblocks." + (stage * blocks + b));
             List<Integer> dilations = shape.blockDilations().get(b);
-            Value y = x;
+            Value y = input;
             for (int i = 0; i < dilations.size(); i++) {
                 String name = "dec.block" + stage + "." + b + "." + i;
-                Value inner = Convolution.of(block, "convs1." + i).apply(g, name + "a", g.leakyRelu(y, SLOPE), dilations.get(i));
-                Value own = Convolution.of(block, "convs2." + i).apply(g, name + "b", g.leakyRelu(masked(stage + 2, inner), SLOPE));
+                Value inner = convolved(inRow, name + "a", Convolution.of(block, "convs1." + i), g.leakyRelu(y, SLOPE), dilations.get(i));
+                Value own = convolved(inRow, name + "b", Convolution.of(block, "convs2." + i), g.leakyRelu(masked(stage + 2, inner), SLOPE), 1);
                 y = masked(stage + 2, g.add(y, own));
             }
             sum = sum == null ? y : g.add(sum, y);
         }
-        return sum;
+        return inRow ? g.reshape(sum, 0, channels, -1) : sum;
+    }
+
+    /**
+     * On a processor, convolutions of images of one row take 0.65 to 0.97 of the time of one-dimensional ones: only for images does ONNX Runtime
+     * keep channels in blocks, and activations and residuals with the sums. Where blocks are not full, they take up to 1.5 times as long.
+     */
+    private boolean isFasterInRow(int channels) {
+        return masks.isEmpty() && channels % BLOCK == 0;
+    }
+
+    private Value convolved(boolean inRow, String name, Convolution convolution, Value x, int dilation) {
+        return inRow ? convolution.applyInRow(g, name, x, dilation) : convolution.apply(g, name, x, dilation);
     }
 }

@@ -41,7 +41,7 @@ public final class WeightFile implements Closeable {
     }
 
     /**
-     * Stores the tensor unless one of that name and type is there already.
+     * Stores the tensor unless one of that name and type is there already, perhaps with other axes.
      *
      * @param wanted the type that the graph computes with; the entry tells the one that it is stored in
      */
@@ -49,7 +49,7 @@ public final class WeightFile implements Closeable {
         Name name = new Name(tensorName, wanted);
         Entry known = entries.get(name);
         if (known != null) {
-            return known;
+            return new Entry(known.type, tensor.shape(), known.offset, known.length);
         }
         ElementType type = wanted == ElementType.FLOAT && compact && fitsHalf(tensor.values()) ? ElementType.FLOAT16 : wanted;
         ByteBuffer bytes = encode(tensor.values(), type);
