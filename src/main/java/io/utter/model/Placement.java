@@ -214,10 +214,10 @@ public final class Placement {
 
     private Optional<Path> fitting(Bundle bundle) {
         EngineFolder folder = new EngineFolder(bundle);
-        if (folder.isEmpty()) {
-            return Optional.empty(); // and nobody asks whether there is TensorRT
-        }
         try {
+            if (folder.isEmpty()) {
+                return Optional.empty(); // and nobody asks whether there is TensorRT
+            }
             EngineFolder.Choice choice = folder.choose(room.windows, machine.apply(device.number()));
             choice.others().forEach(other -> LOG.warnf("engine %s of bundle %s is not used: %s", other.name(), bundle.manifest().name(), other.why()));
             return choice.fitting();

@@ -75,9 +75,10 @@ class OpenApiTest {
     private static final Pattern REFUSED = Pattern.compile("refused\\(\\s*\"([a-z_]+)\"");
     /** Makes errors of codes that it is given, which stand where it is called, or in constants. */
     private static final Set<String> PASSED_ON = Set.of("Recording.java", "ReferenceAudio.java", "ConsentsResource.java", "RequestBody.java");
-    /** Told at the start, where there is no caller. */
+    /** Told at the start, in the log or on a command line, where there is no caller. */
     private static final Set<String> AT_THE_START = Set.of("no_bundle", "no_natives", "unknown_runtime", "device_unavailable",
-            "command_line_too_long", "bad_lexicon in BadRequest");
+            "command_line_too_long", "bad_lexicon in BadRequest", "engine_failed", "engine_not_found", "engines_unreadable", "engines_unwritable",
+            "not_reduced", "tensorrt_unavailable");
     private static JsonNode document;
 
     /** All that is off by default. */
