@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
         description = "GPT-SoVITS voices as a text-to-speech server. Without a command it serves.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {Serve.class, Say.class, Phonemes.class, Voices.class, VoiceCommand.class, Import.class, EnginesCommand.class, Bench.class, Rehearse.class},
+        subcommands = {Serve.class, Say.class, Phonemes.class, Voices.class, VoiceCommand.class, Import.class, EnginesCommand.class,
+                Bench.class, Rehearse.class},
         footer = {"", "Settings (README, 'Configuration') are taken from the environment: UTTER_MODELS, UTTER_LIMITS_INPUT_CHARACTERS, ..."})
 final class UtterCommand implements Runnable {
     @Spec

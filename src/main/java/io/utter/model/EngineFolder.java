@@ -93,7 +93,6 @@ public final class EngineFolder {
                 states.stream().filter(state -> !state.fits()).toList());
     }
 
-
     /** A hidden folder in which an engine can be built. */
     Path draft() {
         try {
