@@ -22,10 +22,10 @@ record Convolution(Dense kernel, Dense bias) {
         return g.convSame(x, g.operand(name, kernel), bias == null ? null : g.operand(name + ".bias", bias), kernel.extent(2), dilation);
     }
 
-    /** @param x [batch, in, 1, time]: an image of one row */
-    Value applyInRow(GraphBuilder g, String name, Value x, int dilation) {
+    /** @param x [batch, in, rows, time]: each row for itself */
+    Value applyInRows(GraphBuilder g, String name, Value x, int dilation) {
         Value row = g.operand(name, kernel.reshaped(kernel.extent(0), kernel.extent(1), 1, kernel.extent(2)));
-        return g.convSameInRow(x, row, bias == null ? null : g.operand(name + ".bias", bias), kernel.extent(2), dilation);
+        return g.convSameInRows(x, row, bias == null ? null : g.operand(name + ".bias", bias), kernel.extent(2), dilation);
     }
 
     /** The same in single precision, whatever other products run in. */

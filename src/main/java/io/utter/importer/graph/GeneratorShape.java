@@ -11,6 +11,16 @@ import java.util.List;
  */
 public record GeneratorShape(List<Stage> stages, List<Integer> blockKernels, List<List<Integer>> blockDilations) {
 
+    /** How many values on either side a value behind the residual blocks of a stage depends on. */
+    public int contextOfBlocks() {
+        int most = 0;
+        for (int block = 0; block < blockKernels.size(); block++) {
+            int reach = (blockKernels.get(block) - 1) / 2;
+            most = Math.max(most, blockDilations.get(block).stream().mapToInt(dilation -> reach * (dilation + 1)).sum());
+        }
+        return most;
+    }
+
     /**
      * A transposed convolution.
      *

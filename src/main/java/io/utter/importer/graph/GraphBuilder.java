@@ -160,6 +160,10 @@ public final class GraphBuilder {
         return node("Mul", List.of(a, b));
     }
 
+    public Value div(Value a, Value b) {
+        return node("Div", List.of(a, b));
+    }
+
     /** @param b another value, or an operand */
     public Value matMul(Value a, Value b) {
         return product("MatMul", a, List.of(b));
@@ -300,6 +304,21 @@ public final class GraphBuilder {
         return node("Shape", List.of(x));
     }
 
+    /** One extent of {@code x} as a vector of one element. */
+    public Value extent(Value x, int axis) {
+        return node("Shape", List.of(x), integer("start", axis), integer("end", axis + 1L));
+    }
+
+    /** {@code x}, whose shape the runtime's optimizer is told where it can't find it out: equal names are equal extents. */
+    public Value declared(Value x, Object... shape) {
+        graph.addValueInfo(describe(x.name(), x.reduced() ? products : ElementType.FLOAT, shape));
+        return x;
+    }
+
+    public Value squeeze(Value x, long... axes) {
+        return node("Squeeze", List.of(x, integers(axes)));
+    }
+
     public Value unsqueeze(Value x, long... axes) {
         return node("Unsqueeze", List.of(x, integers(axes)));
     }
@@ -317,9 +336,9 @@ public final class GraphBuilder {
         return nodes("Split", parts, List.of(x), integer("axis", axis), integer("num_outputs", parts));
     }
 
-    /** {@code x} from {@code start} to {@code end} (exclusive) along an axis; both are vectors of one element. */
-    public Value slice(Value x, Value start, Value end, int axis) {
-        return node("Slice", List.of(x, start, end, integers(axis)));
+    /** {@code x} from {@code start} to {@code end} (exclusive) along some axes; both are vectors of an element for each. */
+    public Value slice(Value x, Value start, Value end, long... axes) {
+        return node("Slice", List.of(x, start, end, integers(axes)));
     }
 
     /** Zeros put before and after along the last axis of a tensor of {@code rank} axes. */
@@ -342,8 +361,8 @@ public final class GraphBuilder {
                 integers("dilations", dilation), integers("pads", pad, pad));
     }
 
-    /** The same of [batch, in, 1, time] with a kernel [out, in, 1, size]. */
-    public Value convSameInRow(Value x, Value kernel, Value bias, int kernelSize, int dilation) {
+    /** The same of every row of [batch, in, rows, time] with a kernel [out, in, 1, size]. */
+    public Value convSameInRows(Value x, Value kernel, Value bias, int kernelSize, int dilation) {
         long pad = (long) (kernelSize - 1) * dilation / 2;
         return product("Conv", x, operands(kernel, bias), integers("kernel_shape", 1, kernelSize),
                 integers("dilations", 1, dilation), integers("pads", 0, pad, 0, pad));

@@ -32,8 +32,6 @@ public final class WaveformGraph {
     private static final float SLOPE = 0.1f;
     private static final float LAST_SLOPE = 0.01f;
     private static final int FLOWS = 4;
-    /** Channels that ONNX Runtime's convolutions of images take at a time on a processor with AVX-512. */
-    private static final int BLOCK = 16;
 
     private final GraphBuilder g;
     private final Weights weights;
@@ -185,8 +183,10 @@ public final class WaveformGraph {
     /** The sum (upstream: the mean) of the residual blocks of a stage. */
     private Value residualBlocks(int stage, int blocks, Value x, Weights generator) {
         int channels = generator.get("ups." + stage + ".bias").extent(0);
-        boolean inRow = isFasterInRow(channels);
-        Value input = inRow ? g.reshape(x, 0, channels, 1, -1) : x;
+        Layout layout = masks.isEmpty() && channels % Rows.BLOCK == 0
+                ? Rows.of(g, "stage" + stage, channels, shape.contextOfBlocks()) : new Line(stage + 2);
+        Value input = layout.enter(x);
+        Value activeInput = layout.leakyRelu(input, SLOPE);
         Value sum = null;
         for (int b = 0; b < blocks; b++) {
             Weights block = generator.at("resblocks." + (stage * blocks + b));
@@ -194,25 +194,47 @@ public final class WaveformGraph {
             Value y = input;
             for (int i = 0; i < dilations.size(); i++) {
                 String name = "dec.block" + stage + "." + b + "." + i;
-                Value inner = convolved(inRow, name + "a", Convolution.of(block, "convs1." + i), g.leakyRelu(y, SLOPE), dilations.get(i));
-                Value own = convolved(inRow, name + "b", Convolution.of(block, "convs2." + i), g.leakyRelu(masked(stage + 2, inner), SLOPE), 1);
-                y = masked(stage + 2, g.add(y, own));
+                Value active = i == 0 ? activeInput : layout.leakyRelu(y, SLOPE);
+                Value inner = layout.convolution(name + "a", Convolution.of(block, "convs1." + i), active, dilations.get(i));
+                Value own = layout.convolution(name + "b", Convolution.of(block, "convs2." + i), g.leakyRelu(inner, SLOPE), 1);
+                y = layout.add(y, own);
             }
-            sum = sum == null ? y : g.add(sum, y);
+            sum = sum == null ? y : layout.add(sum, y);
         }
-        return inRow ? g.reshape(sum, 0, channels, -1) : sum;
+        return layout.leave(sum);
     }
 
-    /**
-     * On a processor, convolutions of images of one row mostly take less time than one-dimensional ones (whole networks 0.96, in turns): only for
-     * images does ONNX Runtime keep channels in blocks, and activations and residuals with the sums. Where blocks are not full, they take up to
-     * 1.5 times as long.
-     */
-    private boolean isFasterInRow(int channels) {
-        return masks.isEmpty() && channels % BLOCK == 0;
-    }
+    /** One-dimensional, and masked where a window may have something outside. */
+    private final class Line implements Layout {
+        private final int layer;
 
-    private Value convolved(boolean inRow, String name, Convolution convolution, Value x, int dilation) {
-        return inRow ? convolution.applyInRow(g, name, x, dilation) : convolution.apply(g, name, x, dilation);
+        Line(int layer) {
+            this.layer = layer;
+        }
+
+        @Override
+        public Value enter(Value x) {
+            return x;
+        }
+
+        @Override
+        public Value leakyRelu(Value x, float slope) {
+            return g.leakyRelu(x, slope);
+        }
+
+        @Override
+        public Value convolution(String name, Convolution convolution, Value x, int dilation) {
+            return masked(layer, convolution.apply(g, name, x, dilation));
+        }
+
+        @Override
+        public Value add(Value a, Value b) {
+            return g.add(a, b);
+        }
+
+        @Override
+        public Value leave(Value x) {
+            return x;
+        }
     }
 }
