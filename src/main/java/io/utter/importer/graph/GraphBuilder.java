@@ -113,9 +113,7 @@ public final class GraphBuilder {
     private Value addWeight(String name, Dense tensor, ElementType wanted) {
         boolean reduced = wanted != ElementType.FLOAT;
         if (tensor.values().length * ElementType.FLOAT.bytes < EXTERNAL_BYTES) {
-            graph.addInitializer(tensor(name, wanted, tensor.shape())
-                    .setRawData(ByteString.copyFrom(WeightFile.encode(tensor.values(), wanted))));
-            return new Value(name, reduced);
+            return addConstant(name, tensor, wanted);
         }
         try {
             WeightFile.Entry entry = weightFile.put(name, tensor, wanted);
@@ -129,6 +127,16 @@ public final class GraphBuilder {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Value addConstant(String name, Dense tensor, ElementType type) {
+        graph.addInitializer(tensor(name, type, tensor.shape()).setRawData(ByteString.copyFrom(WeightFile.encode(tensor.values(), type))));
+        return new Value(name, type != ElementType.FLOAT);
+    }
+
+    /** A constant of the graph's own, whatever its size. */
+    public Value constant(String name, Dense tensor) {
+        return weights.computeIfAbsent(name, n -> addConstant(n, tensor, ElementType.FLOAT));
     }
 
     /** A constant vector of 64-bit integers. */

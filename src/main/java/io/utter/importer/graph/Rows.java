@@ -106,7 +106,7 @@ final class Rows implements Layout {
     private Value unchanged(Value x) {
         float[] ones = new float[channels];
         Arrays.fill(ones, 1);
-        Value one = g.weight("ones." + channels, new Dense(new long[] {channels, 1, 1, 1}, ones));
+        Value one = g.constant("ones." + channels, new Dense(new long[] {channels, 1, 1, 1}, ones));
         return declared(g.conv(x, one, null, new int[] {1, 1}, 1, 0, channels));
     }
 

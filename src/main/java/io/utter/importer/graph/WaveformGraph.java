@@ -184,7 +184,7 @@ public final class WaveformGraph {
     private Value residualBlocks(int stage, int blocks, Value x, Weights generator) {
         int channels = generator.get("ups." + stage + ".bias").extent(0);
         Layout layout = masks.isEmpty() && channels % Rows.BLOCK == 0
-                ? Rows.of(g, "stage" + stage, channels, shape.contextOfBlocks()) : new Line(stage + 2);
+                ? Rows.of(g, "stage" + stage, channels, shape.contextOfBlocks()) : new Line(g);
         Value input = layout.enter(x);
         Value activeInput = layout.leakyRelu(input, SLOPE);
         Value sum = null;
@@ -196,45 +196,11 @@ public final class WaveformGraph {
                 String name = "dec.block" + stage + "." + b + "." + i;
                 Value active = i == 0 ? activeInput : layout.leakyRelu(y, SLOPE);
                 Value inner = layout.convolution(name + "a", Convolution.of(block, "convs1." + i), active, dilations.get(i));
-                Value own = layout.convolution(name + "b", Convolution.of(block, "convs2." + i), g.leakyRelu(inner, SLOPE), 1);
-                y = layout.add(y, own);
+                Value own = layout.convolution(name + "b", Convolution.of(block, "convs2." + i), g.leakyRelu(masked(stage + 2, inner), SLOPE), 1);
+                y = masked(stage + 2, layout.add(y, own));
             }
             sum = sum == null ? y : layout.add(sum, y);
         }
         return layout.leave(sum);
-    }
-
-    /** One-dimensional, and masked where a window may have something outside. */
-    private final class Line implements Layout {
-        private final int layer;
-
-        Line(int layer) {
-            this.layer = layer;
-        }
-
-        @Override
-        public Value enter(Value x) {
-            return x;
-        }
-
-        @Override
-        public Value leakyRelu(Value x, float slope) {
-            return g.leakyRelu(x, slope);
-        }
-
-        @Override
-        public Value convolution(String name, Convolution convolution, Value x, int dilation) {
-            return masked(layer, convolution.apply(g, name, x, dilation));
-        }
-
-        @Override
-        public Value add(Value a, Value b) {
-            return g.add(a, b);
-        }
-
-        @Override
-        public Value leave(Value x) {
-            return x;
-        }
     }
 }

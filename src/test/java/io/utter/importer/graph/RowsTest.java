@@ -75,32 +75,7 @@ class RowsTest {
     }
 
     private Path inLine() throws IOException {
-        return write("line", g -> new Layout() {
-            @Override
-            public Value enter(Value x) {
-                return x;
-            }
-
-            @Override
-            public Value leakyRelu(Value x, float slope) {
-                return g.leakyRelu(x, slope);
-            }
-
-            @Override
-            public Value convolution(String name, Convolution convolution, Value x, int dilation) {
-                return convolution.apply(g, name, x, dilation);
-            }
-
-            @Override
-            public Value add(Value a, Value b) {
-                return g.add(a, b);
-            }
-
-            @Override
-            public Value leave(Value x) {
-                return x;
-            }
-        });
+        return write("line", Line::new);
     }
 
     private Path inRows(int count) throws IOException {
