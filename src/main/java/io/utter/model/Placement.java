@@ -155,7 +155,8 @@ public final class Placement {
 
     /** Loads a network that runs once per voice. */
     Network network(Pretrained pretrained) {
-        return new Network(pretrained.id(), loading(pretrained.id(), Provider.CPU, () -> OnnxRuntime.chosen().open(pretrained.graph(), threads)));
+        return new Network(pretrained.id(), loading(pretrained.id(), Provider.CPU,
+                () -> OnnxRuntime.chosen().openForFewRuns(pretrained.graph(), threads)));
     }
 
     /** Loads a network that is no part of a bundle. */

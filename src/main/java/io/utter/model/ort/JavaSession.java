@@ -22,7 +22,12 @@ final class JavaSession implements Session {
     private final OrtSession session;
 
     JavaSession(Path graph, int threads) {
-        this(graph, threads, Map.of(), options -> { });
+        this(graph, threads, Map.of());
+    }
+
+    /** @param more entries of its configuration besides those of all sessions */
+    JavaSession(Path graph, int threads, Map<String, String> more) {
+        this(graph, threads, more, options -> { });
     }
 
     private JavaSession(Path graph, int threads, Map<String, String> more, Setting setting) {

@@ -42,9 +42,14 @@ final class NativeSession implements DeviceSession {
         }
     }
 
-    /** On the CPU. */
-    NativeSession(Path graph, int threads) {
-        this(graph, threads, options -> {}, OrtProcess.cpu(), RunEntries.NONE);
+    /**
+     * On the CPU.
+     *
+     * @param more entries of its configuration besides those of all sessions
+     */
+    NativeSession(Path graph, int threads, Map<String, String> more) {
+        this(graph, threads, options -> more.forEach((key, value) -> OrtApi.addSessionConfigEntry(options, key, value)), OrtProcess.cpu(),
+                RunEntries.NONE);
     }
 
     /**

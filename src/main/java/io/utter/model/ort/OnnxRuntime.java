@@ -3,6 +3,7 @@ package io.utter.model.ort;
 import io.utter.error.UtterException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** The ways to ONNX Runtime. */
@@ -18,6 +19,11 @@ public enum OnnxRuntime {
         public Session open(Path graph, int threads) {
             return new JavaSession(graph, threads);
         }
+
+        @Override
+        public Session openForFewRuns(Path graph, int threads) {
+            return new JavaSession(graph, threads, SessionConfig.FEW_RUNS);
+        }
     },
     /** Its C API, called through {@code java.lang.foreign}. */
     NATIVE {
@@ -29,7 +35,13 @@ public enum OnnxRuntime {
         @Override
         public Session open(Path graph, int threads) {
             load();
-            return new NativeSession(graph, threads);
+            return new NativeSession(graph, threads, Map.of());
+        }
+
+        @Override
+        public Session openForFewRuns(Path graph, int threads) {
+            load();
+            return new NativeSession(graph, threads, SessionConfig.FEW_RUNS);
         }
     };
 
@@ -78,4 +90,12 @@ public enum OnnxRuntime {
      * @throws OrtFailure if the file is missing, no graph, or one that the runtime cannot run
      */
     public abstract Session open(Path graph, int threads);
+
+    /**
+     * The same for a graph that is run a few times: weights of convolutions stay as they are in the file. A speaker network is there in 0.2 s
+     * instead of 0.7, without a copy of its own of 180 MB, and runs as long or up to a fifth longer.
+     *
+     * @throws OrtFailure as {@link #open} does
+     */
+    public abstract Session openForFewRuns(Path graph, int threads);
 }

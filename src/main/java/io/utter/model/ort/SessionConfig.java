@@ -13,6 +13,9 @@ final class SessionConfig {
             "session.force_spinning_stop", "1", // no CPU time is billed between runs
             "session.set_denormal_as_zero", "1");
 
+    /** What leaves out the blocked form of convolutions' weights, which takes longer to make than it saves in a few runs. */
+    static final Map<String, String> FEW_RUNS = Map.of("optimization.disable_specified_optimizers", "NchwcTransformer");
+
     private SessionConfig() {}
 
     /** What has a loaded graph saved together with packed weights, all of them in a file of this name. */

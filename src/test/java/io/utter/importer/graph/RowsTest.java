@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Two residual steps of 16 channels, in rows and in a line. */
 class RowsTest {
@@ -30,7 +31,7 @@ class RowsTest {
     /** Of one convolution with each dilation and one without. */
     private static final int CONTEXT = (1 + 1) + (3 + 1);
     private static final float SLOPE = 0.1f;
-    private static final double TOLERANCE = 1e-5;
+    private static final float TOLERANCE = 1e-5f;
 
     @TempDir
     private Path folder;
@@ -39,12 +40,19 @@ class RowsTest {
     @CsvSource({"1, 1", "1, 50", "2, 1", "2, 11", "2, 12", "2, 13", "2, 14", "2, 101", "4, 1", "4, 5", "4, 11", "4, 12", "4, 15", "4, 16", "4, 17",
         "4, 100", "4, 103"})
     void whatIsCutIntoRowsIsWhatALineIs(int count, int time) throws IOException {
-        float[] x = new float[CHANNELS * time];
-        Random random = new Random(time);
-        for (int i = 0; i < x.length; i++) {
-            x[i] = (float) random.nextGaussian();
+        float[] x = noise(time);
+        assertArrayEquals(run(inLine(), x, time), run(inRows(count), x, time), TOLERANCE);
+    }
+
+    /** Without blocks. */
+    @ParameterizedTest
+    @EnumSource(OnnxRuntime.class)
+    void forFewRunsTheSame(OnnxRuntime runtime) throws IOException {
+        float[] x = noise(100);
+        Path graph = inRows(4);
+        try (Session session = runtime.openForFewRuns(graph, 2); Tensor input = session.floats(List.of(x), 1, CHANNELS, 100)) {
+            assertArrayEquals(run(graph, x, 100), session.run(Map.of("x", input), Set.of("y")).get("y"), TOLERANCE);
         }
-        assertArrayEquals(run(inLine(), x, time), run(inRows(count), x, time), (float) TOLERANCE);
     }
 
     /** Nothing leaves the blocks between the first convolution and the last: no reordering, no sum and no activation by itself. */
@@ -72,6 +80,15 @@ class RowsTest {
         NodeProto last = ModelProto.parseFrom(Files.readAllBytes(folder.resolve("some.onnx"))).getGraph().getNodeList().reversed().stream()
                 .filter(node -> node.getOpType().equals(count == 1 ? "Unsqueeze" : "Concat")).findFirst().orElseThrow();
         assertEquals(count == 1 ? 2 : count, last.getInputCount()); // Unsqueeze: what, and where
+    }
+
+    private static float[] noise(int time) {
+        float[] x = new float[CHANNELS * time];
+        Random random = new Random(time);
+        for (int i = 0; i < x.length; i++) {
+            x[i] = (float) random.nextGaussian();
+        }
+        return x;
     }
 
     private Path inLine() throws IOException {
