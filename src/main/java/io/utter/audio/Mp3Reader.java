@@ -29,7 +29,8 @@ final class Mp3Reader {
     }
 
     Waveform read(double maxSeconds) throws JavaLayerException {
-        int from = afterTag();
+        int from = Mp3Frames.sound(file, afterTag())
+                .orElseThrow(() -> Recording.refused("damaged_audio", "the MP3 file is damaged or cut short"));
         Bitstream stream = new Bitstream(new ByteArrayInputStream(file, from, file.length - from));
         Decoder decoder = new Decoder();
         DecodedAudio audio = null;
