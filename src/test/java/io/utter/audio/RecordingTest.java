@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -106,6 +107,7 @@ class RecordingTest {
 
     /** jFLAC looks for frames behind the last of which the file tells, and would do so for ever. */
     @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aFlacFileThatTellsOfFewerSamplesIsRefused() throws IOException {
         byte[] file = file("slt.flac");
         file[8 + 13] &= (byte) 0xF0; // the 36 bits of its length
